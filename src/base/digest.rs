@@ -1,0 +1,50 @@
+//! Digests of bytes and of values: what tells that something is still the same.
+
+use serde::{Deserialize, Serialize};
+
+/// 128 bits of BLAKE3: enough that no two texts of a site ever share one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Digest([u8; 16]);
+
+impl Digest {
+    /// The digest of some bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self::cut(blake3::hash(bytes))
+    }
+
+    /// The digest of a value's serialised form. Field names do not count, their order and types do.
+    pub fn of_value<T: Serialize + ?Sized>(value: &T) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        // A hasher takes every byte, and no value of ours refuses to be serialised.
+        let _ = postcard::to_io(value, &mut hasher);
+        Self::cut(hasher.finalize())
+    }
+
+    /// The digest of several digests, in their order.
+    pub fn of_all(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(&part.0);
+        }
+        Self::cut(hasher.finalize())
+    }
+
+    /// 32 lower-case hexadecimal digits.
+    #[must_use]
+    pub fn hex(self) -> String {
+        use std::fmt::Write as _;
+        self.0.iter().fold(String::with_capacity(32), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+
+    fn cut(hash: blake3::Hash) -> Self {
+        let mut short = [0; 16];
+        for (to, from) in short.iter_mut().zip(hash.as_bytes()) {
+            *to = *from;
+        }
+        Self(short)
+    }
+}

@@ -1,0 +1,17 @@
+//! The ground floor: spans, diagnostics, paths, slugs, digests and dates; knows nothing of briefings.
+
+mod code;
+mod date;
+mod diagnostic;
+mod digest;
+mod path;
+mod slug;
+mod span;
+
+pub use code::{Code, Severity};
+pub use date::{Instant, Stamp, ZoneName};
+pub use diagnostic::{Diagnostic, Finding, Noted, Related};
+pub use digest::Digest;
+pub use path::{Address, OutPath, PathError, SitePath};
+pub use slug::{Slug, words};
+pub use span::{LineIndex, Position, Span};

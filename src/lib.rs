@@ -1,0 +1,5 @@
+//! despatch: a static site generator for defence-policy briefings.
+
+pub mod base;
+pub mod model;
+pub mod read;
