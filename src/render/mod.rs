@@ -1,0 +1,3 @@
+//! Rendering: jobs become artifacts. A page is a pure function of its view.
+
+pub mod view;
