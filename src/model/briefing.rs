@@ -295,6 +295,49 @@ pub struct GlossaryTerm {
 pub type Extra = BTreeMap<String, serde_json::Value>;
 
 impl Briefing {
+    /// A briefing that says nothing yet.
+    #[must_use]
+    pub fn new(kind: Kind, language: LangTag, slug: Slug) -> Self {
+        Self {
+            title: None,
+            short_title: None,
+            standfirst: None,
+            kind,
+            language,
+            slug,
+            template: None,
+            authors: Vec::new(),
+            byline: None,
+            date: None,
+            cutoff: None,
+            draft: false,
+            embargo: Embargo::None,
+            marking: Marking::Unmarked,
+            marking_override: None,
+            summary: Summary::default(),
+            dateline: None,
+            body: Vec::new(),
+            notes: Vec::new(),
+            sources: Vec::new(),
+            judgements: Vec::new(),
+            subjects: Subjects::default(),
+            series: None,
+            number: None,
+            history: Vec::new(),
+            translation_of: None,
+            supersedes: Vec::new(),
+            ids: Identifiers::default(),
+            attachments: Vec::new(),
+            licence: None,
+            funding: None,
+            glossary: Vec::new(),
+            credits: Vec::new(),
+            status_note: None,
+            extra: Extra::new(),
+            origins: Origins::new(),
+        }
+    }
+
     /// All blocks in reading order, those within others after the block that holds them.
     pub fn visit_blocks<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
         for section in &self.body {

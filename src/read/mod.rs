@@ -19,6 +19,7 @@ use crate::{
 };
 
 pub use bytes::Encoding;
+pub(crate) use front_matter::Entry;
 
 /// One file to read.
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +86,18 @@ pub struct Reading {
     pub text: String,
     /// What is wrong with the sidecar; spans count in its own text.
     pub sidecar_notes: Vec<Diagnostic>,
+}
+
+/// What a body reader makes of a text. Front matter is laid over it afterwards and wins.
+pub(crate) struct Body {
+    /// The briefing, begun by [`read`] with what its file's name gives and filled from the text.
+    pub(crate) briefing: Briefing,
+    /// The `Key: value` lines of a plain text's preamble, as written; the schema of front matter reads them.
+    pub(crate) entries: Vec<Entry>,
+    /// What was decided about lines that were not plain, in their order.
+    pub(crate) decisions: Vec<Decision>,
+    /// What was noticed. Not about a missing title, date, author, source or body: [`read`] says that when all is known.
+    pub(crate) notes: Vec<Diagnostic>,
 }
 
 /// Reads one file. The extension decides: `.md` and `.markdown` are Markdown, everything else is plain text.
