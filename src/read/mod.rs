@@ -5,6 +5,8 @@
 //! of a decision. Must not know: templates, pages, other files.
 
 mod bytes;
+mod dates;
+mod embargo;
 mod front_matter;
 mod markdown;
 mod marking;
@@ -14,7 +16,7 @@ mod role;
 use std::collections::BTreeMap;
 
 use crate::{
-    base::{Diagnostic, Noted, SitePath, ZoneName},
+    base::{Diagnostic, Noted, SitePath, Span, ZoneName},
     model::{Briefing, Decision, Kind, LangTag, Role},
 };
 
@@ -71,6 +73,19 @@ pub enum UnknownKeys {
     Warn,
     /// The value goes to `extra`.
     Extra,
+}
+
+/// One line `Key: value` of a plain text's preamble, as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// The key as written.
+    pub(crate) key: String,
+    /// Where the key stands.
+    pub(crate) key_span: Span,
+    /// The value, continuation lines joined by spaces.
+    pub(crate) value: String,
+    /// Where the value stands.
+    pub(crate) value_span: Span,
 }
 
 /// What was understood of one file.
