@@ -16,7 +16,7 @@ mod role;
 use std::collections::BTreeMap;
 
 use crate::{
-    base::{Diagnostic, Noted, SitePath, Span, ZoneName},
+    base::{Diagnostic, Noted, SitePath, ZoneName},
     model::{Briefing, Decision, Kind, LangTag, Role},
 };
 
@@ -73,19 +73,6 @@ pub enum UnknownKeys {
     Warn,
     /// The value goes to `extra`.
     Extra,
-}
-
-/// One line `Key: value` of a plain text's preamble, as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Entry {
-    /// The key as written.
-    pub(crate) key: String,
-    /// Where the key stands.
-    pub(crate) key_span: Span,
-    /// The value, continuation lines joined by spaces.
-    pub(crate) value: String,
-    /// Where the value stands.
-    pub(crate) value_span: Span,
 }
 
 /// What was understood of one file.
