@@ -5,6 +5,7 @@ mod date;
 mod diagnostic;
 mod digest;
 mod path;
+mod port;
 mod slug;
 mod span;
 
@@ -13,5 +14,6 @@ pub use date::{Instant, Stamp, ZoneName};
 pub use diagnostic::{Diagnostic, Finding, Noted, Related};
 pub use digest::Digest;
 pub use path::{Address, OutPath, PathError, SitePath};
+pub use port::{Failure, FileEntry, FileStamp, Inventory, Sink, Sources};
 pub use slug::{Slug, words};
 pub use span::{LineIndex, Position, Span};
