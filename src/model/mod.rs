@@ -25,4 +25,4 @@ pub use card::{Anchor, Card, CardLink, Claims, DocId, MarkingClaim, ReleaseClaim
 pub use inline::{Alt, Image, Inline, Inlines, Link, plain_text};
 pub use origin::{Certainty, Decision, Field, Origin, Origins};
 pub use release::{Change, ChangeKind, Embargo};
-pub use subject::{Country, LangTag};
+pub use subject::{Country, LangTag, orcid};

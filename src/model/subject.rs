@@ -33,6 +33,12 @@ impl LangTag {
         Some(Self(out.into()))
     }
 
+    /// `und`: the language is not known.
+    #[must_use]
+    pub fn undetermined() -> Self {
+        Self("und".into())
+    }
+
     /// The tag.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -92,6 +98,27 @@ impl Country {
     }
 }
 
+/// An ORCID iD in its usual form (`0000-0002-1825-0097`), from that form or its address; `None` if it is malformed or its check
+/// digit (ISO 7064 mod 11-2) is wrong.
+#[must_use]
+pub fn orcid(text: &str) -> Option<String> {
+    let text = text.trim();
+    let text =
+        ["https://orcid.org/", "http://orcid.org/"].iter().find_map(|site| text.strip_prefix(site)).unwrap_or(text);
+    let groups: Vec<&str> = text.split('-').collect();
+    if groups.len() != 4 || groups.iter().any(|group| group.len() != 4) {
+        return None;
+    }
+    let digits = groups.concat();
+    let (body, check) = digits.split_at_checked(15)?;
+    let total = body.chars().try_fold(0, |total, c| Some((total + c.to_digit(10)?) * 2))?;
+    let right = match (12 - total % 11) % 11 {
+        10 => 'X',
+        digit => char::from_digit(digit, 10)?,
+    };
+    check.chars().eq([right]).then(|| text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +131,15 @@ mod tests {
         assert_eq!(tag("english"), None);
         assert_eq!(tag("en_GB"), None);
         assert_eq!(tag(""), None);
+    }
+
+    #[test]
+    fn an_orcid_needs_its_check_digit() {
+        assert_eq!(orcid("https://orcid.org/0000-0002-1825-0097").as_deref(), Some("0000-0002-1825-0097"));
+        assert!(orcid("0000-0002-1694-233X").is_some());
+        for bad in ["0000-0002-1825-0098", "0000000218250097", "0000-0002-1825-009", "", "0000-0002-18é-0097"] {
+            assert_eq!(orcid(bad), None, "{bad}");
+        }
     }
 
     #[test]
