@@ -2,5 +2,6 @@
 
 pub mod base;
 pub mod model;
+pub mod config;
 pub mod read;
 pub mod render;
