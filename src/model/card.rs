@@ -5,8 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Credit, Embargo, Kind, LangTag, Subjects, TranslationOf};
-use crate::base::{Address, Digest, Finding, Position, SitePath, Slug, Stamp};
+use super::{
+    Anchors, BlockKind, Briefing, Change, Credit, Embargo, Inline, Inlines, Kind, LangTag, Marking, Subjects,
+    TranslationOf, plain_text,
+};
+use crate::base::{Address, Digest, Finding, LineIndex, Position, SitePath, Slug, Span, Stamp};
 
 /// The id of a text: its slug, with the language before it for a translation (`fr/baltic-air-policing`).
 pub type DocId = String;
@@ -29,34 +32,14 @@ pub struct Card {
     pub digest: Digest,
     /// Where it stands.
     pub shelf: Shelf,
-    /// The last part of its address.
-    pub slug: Slug,
-    /// Its language.
-    pub language: LangTag,
-    /// What kind of text it is.
-    pub kind: Kind,
-    /// The title; empty if there is none, which is an error.
-    pub title: String,
-    /// A shorter title.
-    pub short_title: Option<String>,
-    /// One or two sentences, as plain text.
-    pub standfirst: Option<String>,
-    /// The standfirst, the bottom line, or the beginning of the text: at most 300 characters, for descriptions and cards.
-    pub description: String,
-    /// Who wrote it.
-    pub authors: Vec<Credit>,
+    /// What other pages show of it.
+    pub face: Face,
     /// What it says about its release.
     pub claims: Claims,
-    /// What it is about.
-    pub subjects: Subjects,
-    /// The series it belongs to.
-    pub series: Option<String>,
-    /// Its number in the series, as written.
-    pub number: Option<String>,
-    /// What has changed, oldest first.
-    pub history: Vec<Change>,
     /// What it translates.
     pub translation_of: Option<TranslationOf>,
+    /// The language in its file's name (`fr` of `report.fr.md`): a translation of the file without it.
+    pub language_suffix: Option<LangTag>,
     /// What it replaces, as written.
     pub supersedes: Vec<String>,
     /// Where it stood before.
@@ -67,12 +50,44 @@ pub struct Card {
     pub links: Vec<CardLink>,
     /// Every anchor of its page, in reading order.
     pub anchors: Vec<Anchor>,
-    /// Words of the text without end matter.
-    pub words: u32,
-    /// `[extra]` as JSON text.
-    pub extra: Option<String>,
     /// What the reader noticed, placed.
     pub findings: Vec<Finding>,
+}
+
+/// What other pages show of a text: its cards in lists, neighbours and feeds are made of this and nothing else, so that its
+/// digest tells whether they must be made again.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Face {
+    /// The last part of its address.
+    pub slug: Slug,
+    /// Its language.
+    pub language: LangTag,
+    /// What kind of text it is.
+    pub kind: Kind,
+    /// The title; empty if there is none, which is an error.
+    pub title: String,
+    /// A shorter title.
+    pub short_title: Option<String>,
+    /// The standfirst, the bottom line, or the beginning of the text: at most 300 characters, for descriptions and cards.
+    pub description: String,
+    /// Who wrote it.
+    pub authors: Vec<Credit>,
+    /// Its date.
+    pub date: Option<Stamp>,
+    /// What it is about.
+    pub subjects: Subjects,
+    /// The series it belongs to.
+    pub series: Option<String>,
+    /// Its number in the series, as written.
+    pub number: Option<String>,
+    /// What has changed, oldest first.
+    pub history: Vec<Change>,
+    /// Words of the text without end matter.
+    pub words: u32,
+    /// DOI without resolver.
+    pub doi: Option<String>,
+    /// `[extra]` as JSON text.
+    pub extra: Option<String>,
 }
 
 /// What a text says about whether it may be seen.
@@ -82,8 +97,6 @@ pub struct Claims {
     pub draft: bool,
     /// Its embargo.
     pub embargo: Embargo,
-    /// Its date.
-    pub date: Option<Stamp>,
     /// Its marking.
     pub marking: MarkingClaim,
     /// The reason for publishing in spite of a refused marking.
@@ -157,9 +170,9 @@ pub struct CardLink {
 pub type Anchor = Box<str>;
 
 impl Claims {
-    /// What they come to at the instant `now`, days beginning in `zone`. Markings are not considered.
+    /// What they and the text's `date` come to at the instant `now`, days beginning in `zone`. Markings are not considered.
     #[must_use]
-    pub fn judge(&self, now: jiff::Timestamp, zone: &jiff::tz::TimeZone) -> ReleaseClaim {
+    pub fn judge(&self, date: Option<Stamp>, now: jiff::Timestamp, zone: &jiff::tz::TimeZone) -> ReleaseClaim {
         if self.draft {
             return ReleaseClaim::Draft;
         }
@@ -170,10 +183,195 @@ impl Claims {
             Embargo::Until(instant) => Some(instant.at),
             _ => None,
         };
-        let date = self.date.map(|date| date.begins(zone));
-        match embargo.max(date).filter(|until| *until > now) {
+        let begins = date.map(|date| date.begins(zone));
+        match embargo.max(begins).filter(|until| *until > now) {
             Some(until) => ReleaseClaim::Embargoed { until },
-            None => ReleaseClaim::Published { at: self.date },
+            None => ReleaseClaim::Published { at: date },
+        }
+    }
+}
+
+/// What a card takes from its file and not from the briefing.
+#[derive(Clone, Debug)]
+pub struct CardSource<'a> {
+    /// The file.
+    pub path: SitePath,
+    /// Digest of all its bytes.
+    pub digest: Digest,
+    /// Where it stands.
+    pub shelf: Shelf,
+    /// The language in its name.
+    pub language_suffix: Option<LangTag>,
+    /// The decoded text that spans count in.
+    pub text: &'a str,
+    /// Its lines.
+    pub lines: &'a LineIndex,
+    /// What the reader noticed, placed.
+    pub findings: Vec<Finding>,
+}
+
+/// Descriptions are cut to this many characters, at a word.
+const DESCRIPTION_CHARACTERS: usize = 300;
+
+impl Card {
+    /// The card of a briefing.
+    #[must_use]
+    pub fn of(briefing: &Briefing, source: CardSource<'_>) -> Self {
+        let links = links(briefing, &source);
+        Self {
+            face: face(briefing),
+            claims: Claims {
+                draft: briefing.draft,
+                embargo: briefing.embargo.clone(),
+                marking: marking(&briefing.marking, source.lines),
+                marking_override: briefing.marking_override.clone(),
+            },
+            translation_of: briefing.translation_of.clone(),
+            language_suffix: source.language_suffix,
+            supersedes: briefing.supersedes.clone(),
+            former_paths: briefing.ids.former_paths.clone(),
+            template: briefing.template.clone(),
+            links,
+            anchors: Anchors::of(briefing).all(),
+            findings: source.findings,
+            source: source.path,
+            digest: source.digest,
+            shelf: source.shelf,
+        }
+    }
+}
+
+fn face(briefing: &Briefing) -> Face {
+    Face {
+        slug: briefing.slug.clone(),
+        language: briefing.language.clone(),
+        kind: briefing.kind,
+        title: briefing.title.clone().unwrap_or_default(),
+        short_title: briefing.short_title.clone(),
+        description: description(briefing),
+        authors: briefing.authors.clone(),
+        date: briefing.date,
+        subjects: briefing.subjects.clone(),
+        series: briefing.series.clone(),
+        number: briefing.number.clone(),
+        history: briefing.history.clone(),
+        words: words(briefing),
+        doi: briefing.ids.doi.clone(),
+        extra: (!briefing.extra.is_empty()).then(|| serde_json::to_string(&briefing.extra).unwrap_or_default()),
+    }
+}
+
+fn marking(marking: &Marking, lines: &LineIndex) -> MarkingClaim {
+    let line = |span: &Span| lines.line(span.start);
+    match marking {
+        Marking::Unmarked => MarkingClaim::Unmarked,
+        Marking::Clear { found, span } => MarkingClaim::Clear { found: found.clone(), line: line(span) },
+        Marking::Official { found, span } => MarkingClaim::Official { found: found.clone(), line: line(span) },
+        Marking::Refused { found, span } => MarkingClaim::Refused { found: found.clone(), line: line(span) },
+    }
+}
+
+/// The standfirst, else the bottom line, else the first paragraph.
+fn description(briefing: &Briefing) -> String {
+    let given = briefing.standfirst.as_ref().or(briefing.summary.bluf.as_ref());
+    let text = given.map(|inlines| plain_text(inlines)).or_else(|| first_paragraph(briefing)).unwrap_or_default();
+    cut(&text.replace('\n', " "))
+}
+
+fn first_paragraph(briefing: &Briefing) -> Option<String> {
+    let blocks =
+        briefing.body.iter().filter(|section| !section.role.is_end_matter()).flat_map(|section| &section.blocks);
+    blocks
+        .filter_map(|block| match &block.kind {
+            BlockKind::Paragraph { content, .. } => Some(plain_text(content)),
+            BlockKind::Turn { blocks, .. } => blocks.first().and_then(|block| match &block.kind {
+                BlockKind::Paragraph { content, .. } => Some(plain_text(content)),
+                _ => None,
+            }),
+            _ => None,
+        })
+        .find(|text| !text.is_empty())
+}
+
+fn cut(text: &str) -> String {
+    let Some((at, _)) = text.char_indices().nth(DESCRIPTION_CHARACTERS) else { return text.to_owned() };
+    let head = text.get(..at).unwrap_or_default();
+    let end = head.rfind(' ').unwrap_or(head.len());
+    format!("{}…", head.get(..end).unwrap_or_default().trim_end_matches([',', ';', ':', ' ']))
+}
+
+fn words(briefing: &Briefing) -> u32 {
+    let mut count = 0;
+    for section in briefing.body.iter().filter(|section| !section.role.is_end_matter()) {
+        for block in &section.blocks {
+            count += words_of(block);
+        }
+    }
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn words_of(block: &super::Block) -> usize {
+    let own: usize = block.inlines().into_iter().map(|inlines| count_words(inlines)).sum();
+    own + block.children().into_iter().flatten().map(words_of).sum::<usize>()
+}
+
+fn count_words(inlines: &[Inline]) -> usize {
+    let one = |inline: &Inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => text.split_whitespace().count(),
+        Inline::Emphasis(inner)
+        | Inline::Strong(inner)
+        | Inline::Strikethrough(inner)
+        | Inline::Superscript(inner)
+        | Inline::Subscript(inner) => count_words(inner),
+        Inline::Link(link) => count_words(&link.content),
+        _ => 0,
+    };
+    inlines.iter().map(one).sum()
+}
+
+fn links(briefing: &Briefing, source: &CardSource<'_>) -> Vec<CardLink> {
+    let mut found = Vec::new();
+    for inlines in briefing.standfirst.iter().chain(&briefing.summary.bluf).chain(&briefing.summary.points) {
+        links_of(inlines, &mut found);
+    }
+    for judgement in &briefing.judgements {
+        links_of(&judgement.text, &mut found);
+    }
+    briefing.visit_blocks(&mut |block| {
+        if let BlockKind::Figure(figure) = &block.kind
+            && let Some(src) = &figure.src
+        {
+            found.push((src.clone(), true, block.span));
+        }
+        for inlines in block.inlines() {
+            links_of(inlines, &mut found);
+        }
+    });
+    found.extend(briefing.attachments.iter().map(|attachment| (attachment.file.clone(), true, attachment.span)));
+    let place = |at: u32| source.lines.position(source.text, at);
+    let card = |(target, is_file, span): (String, bool, Span)| CardLink {
+        target,
+        is_file,
+        start: place(span.start),
+        end: place(span.end),
+    };
+    found.into_iter().map(card).collect()
+}
+
+fn links_of(inlines: &Inlines, found: &mut Vec<(String, bool, Span)>) {
+    for inline in inlines {
+        match inline {
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strikethrough(inner)
+            | Inline::Superscript(inner)
+            | Inline::Subscript(inner) => links_of(inner, found),
+            Inline::Link(link) => {
+                found.push((link.target.clone(), false, link.span));
+                links_of(&link.content, found);
+            }
+            Inline::Image(image) => found.push((image.src.clone(), true, image.span)),
+            _ => {}
         }
     }
 }

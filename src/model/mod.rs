@@ -4,6 +4,7 @@
 //! [`Origin`]. [`Card`] is the small part of a briefing that other pages may speak of, and the one part that is written down
 //! (in the ledger); the rest of the model is never serialised.
 
+mod anchor;
 mod block;
 mod briefing;
 mod card;
@@ -13,6 +14,7 @@ mod release;
 mod subject;
 pub mod vocabulary;
 
+pub use anchor::Anchors;
 pub use block::{
     Alignment, Block, BlockKind, CalloutKind, Definition, Figure, Heading, List, ListItem, Note, Role, Section, Table,
     TableCell,
@@ -21,7 +23,7 @@ pub use briefing::{
     Attachment, Briefing, Credit, Dateline, Extra, GlossaryTerm, Identifiers, Judgement, Kind, Marking, Source,
     Subjects, Summary, Text, TranslationOf,
 };
-pub use card::{Anchor, Card, CardLink, Claims, DocId, MarkingClaim, ReleaseClaim, Shelf};
+pub use card::{Anchor, Card, CardLink, CardSource, Claims, DocId, Face, MarkingClaim, ReleaseClaim, Shelf};
 pub use inline::{Alt, Image, Inline, Inlines, Link, plain_text};
 pub use origin::{Certainty, Decision, Field, Origin, Origins};
 pub use release::{Change, ChangeKind, Embargo};
