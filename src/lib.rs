@@ -2,6 +2,6 @@
 
 pub mod base;
 pub mod model;
-pub mod config;
 pub mod read;
+pub mod gate;
 pub mod render;

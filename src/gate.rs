@@ -1,0 +1,171 @@
+//! The gate: what is public at an instant. The one place that can make a [`Public`]; every later stage takes nothing else.
+//!
+//! Promises: pure; a text whose release or marking cannot be told is withheld. What it withholds leaves no trace in what it
+//! lets through: later stages see public cards alone, so a count, a neighbour or a feed cannot tell of a withheld text.
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::{
+    base::{Code, Digest, Finding},
+    model::{Briefing, Card, MarkingClaim, ReleaseClaim},
+};
+
+/// At which instant, and by whose rules, the gate judges.
+#[derive(Clone, Debug)]
+pub struct GateRules {
+    /// The instant that counts as now.
+    pub now: Timestamp,
+    /// The site's time zone: a day begins at its first moment there.
+    pub zone: TimeZone,
+    /// Whether `OFFICIAL` and `NOT PROTECTIVELY MARKED` may be published.
+    pub publish_official: bool,
+    /// Whether drafts, embargoed and held texts are shown, for previews; refused markings never are.
+    pub drafts: bool,
+}
+
+/// A text that may be shown. Only [`admit`] makes one.
+#[derive(Clone, Debug)]
+pub struct Public {
+    card: Arc<Card>,
+    preview: Option<Preview>,
+}
+
+/// Why a text would be withheld from the public, where a preview shows it all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Preview {
+    /// A draft.
+    Draft,
+    /// Held: its embargo cannot be read, or has no instant.
+    Held,
+    /// Not yet public.
+    Embargoed,
+}
+
+/// The whole of a public text. Only [`open`] makes one.
+#[derive(Clone, Debug)]
+pub struct PublicBody(Briefing);
+
+/// A text that is withheld. It says so much as an author may read in a terminal, never in the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    /// Its file.
+    pub source: String,
+    /// Its slug.
+    pub id: String,
+    /// Why, in words.
+    pub reason: String,
+    /// The instant from which it will be public, if that is known.
+    pub until: Option<Timestamp>,
+}
+
+/// What the gate says of one text.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// The text, if it may be shown.
+    pub public: Option<Public>,
+    /// Why not, if it may not; also where a preview shows it all the same.
+    pub withheld: Option<Withheld>,
+    /// What the authors must be told.
+    pub findings: Vec<Finding>,
+}
+
+/// Judges one text.
+#[must_use]
+pub fn admit(card: Card, rules: &GateRules) -> Verdict {
+    let mut findings = Vec::new();
+    if let Some(reason) = refusal(&card, rules, &mut findings) {
+        let withheld = withheld(&card, reason, None);
+        return Verdict { public: None, withheld: Some(withheld), findings };
+    }
+    let claim = card.claims.judge(card.face.date, rules.now, &rules.zone);
+    let (preview, withheld) = match claim {
+        ReleaseClaim::Published { .. } => (None, None),
+        ReleaseClaim::Draft => (Some(Preview::Draft), Some(withheld(&card, "draft".into(), None))),
+        ReleaseClaim::Held { reason } => (Some(Preview::Held), Some(withheld(&card, format!("held: {reason}"), None))),
+        ReleaseClaim::Embargoed { until } => {
+            (Some(Preview::Embargoed), Some(withheld(&card, format!("not public before {until}"), Some(until))))
+        }
+    };
+    let shown = preview.is_none() || rules.drafts;
+    let public = shown.then(|| Public { card: Arc::new(card), preview });
+    Verdict { public, withheld, findings }
+}
+
+/// Opens the text of a public card: `briefing` as read from bytes of the digest `digest`. `None` if those are not the bytes that
+/// the gate judged.
+#[must_use]
+pub fn open(public: &Public, briefing: Briefing, digest: Digest) -> Option<PublicBody> {
+    (digest == public.card.digest).then_some(PublicBody(briefing))
+}
+
+/// The first marking or claim that refuses the text, whatever the instant; overrides are told.
+fn refusal(card: &Card, rules: &GateRules, findings: &mut Vec<Finding>) -> Option<String> {
+    let (found, line) = match &card.claims.marking {
+        MarkingClaim::Unmarked => return None,
+        MarkingClaim::Clear { found, line } => {
+            let message = format!("`{found}` allows publication");
+            findings.push(placed(card, Code::MarkingNoted, *line, message));
+            return None;
+        }
+        MarkingClaim::Official { .. } if rules.publish_official => return None,
+        MarkingClaim::Official { found, line } | MarkingClaim::Refused { found, line } => (found, *line),
+    };
+    if let Some(reason) = &card.claims.marking_override {
+        let message = format!("`{found}` is published all the same: {reason}");
+        findings.push(placed(card, Code::MarkingOverride, line, message));
+        return None;
+    }
+    let message = format!("`{found}` may not go on the web; the briefing is withheld");
+    let help =
+        "remove the marking if it no longer applies, or give the reason for publishing as `marking_override = \"…\"`";
+    findings.push(placed(card, Code::RefusedMarking, line, message).hint(help));
+    Some(format!("marked `{found}`"))
+}
+
+fn placed(card: &Card, code: Code, line: u32, message: String) -> Finding {
+    let mut finding = Finding::of_file(code, card.source.as_str(), message);
+    finding.start = (line > 0).then_some(crate::base::Position { line, column: 1 });
+    finding.end = finding.start;
+    finding
+}
+
+fn withheld(card: &Card, reason: String, until: Option<Timestamp>) -> Withheld {
+    Withheld { source: card.source.to_string(), id: card.face.slug.to_string(), reason, until }
+}
+
+impl Public {
+    /// Its card.
+    #[must_use]
+    pub fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// Why the public would not see it, in a preview; `None` in every public build.
+    #[must_use]
+    pub fn preview(&self) -> Option<Preview> {
+        self.preview
+    }
+}
+
+impl PublicBody {
+    /// The briefing.
+    #[must_use]
+    pub fn briefing(&self) -> &Briefing {
+        &self.0
+    }
+}
+
+impl Preview {
+    /// Its name in views.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Held => "held",
+            Self::Embargoed => "embargoed",
+        }
+    }
+}
