@@ -2,6 +2,8 @@
 
 pub mod base;
 pub mod model;
+pub mod config;
 pub mod read;
 pub mod gate;
+pub mod library;
 pub mod render;

@@ -375,3 +375,15 @@ fn links_of(inlines: &Inlines, found: &mut Vec<(String, bool, Span)>) {
         }
     }
 }
+
+/// A file's stem without a leading date (`2026-03-12-`), which is for the editor's order and no part of an address.
+#[must_use]
+pub fn undated(stem: &str) -> &str {
+    let bytes = stem.as_bytes();
+    let dated = bytes.len() > 11
+        && bytes.iter().take(11).enumerate().all(|(at, byte)| match at {
+            4 | 7 | 10 => *byte == b'-' || (at == 10 && *byte == b'_'),
+            _ => byte.is_ascii_digit(),
+        });
+    if dated { stem.get(11..).unwrap_or(stem) } else { stem }
+}

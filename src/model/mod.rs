@@ -23,7 +23,7 @@ pub use briefing::{
     Attachment, Briefing, Credit, Dateline, Extra, GlossaryTerm, Identifiers, Judgement, Kind, Marking, Source,
     Subjects, Summary, Text, TranslationOf,
 };
-pub use card::{Anchor, Card, CardLink, CardSource, Claims, DocId, Face, MarkingClaim, ReleaseClaim, Shelf};
+pub use card::{Anchor, Card, CardLink, CardSource, Claims, DocId, Face, MarkingClaim, ReleaseClaim, Shelf, undated};
 pub use inline::{Alt, Image, Inline, Inlines, Link, plain_text};
 pub use origin::{Certainty, Decision, Field, Origin, Origins};
 pub use release::{Change, ChangeKind, Embargo};

@@ -1,0 +1,169 @@
+//! What is around a briefing: its neighbours, its relatives, what links to it, its translations.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rayon::prelude::*;
+
+use super::{
+    Edition, Entry, Facet, Id,
+    link::{Index, Linked},
+};
+use crate::model::{ChangeKind, Shelf};
+
+/// The neighbours of one text; ids of the library that holds it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// The older neighbour: in its series if it has one, else by date.
+    pub previous: Option<Id>,
+    /// The newer neighbour.
+    pub next: Option<Id>,
+    /// Up to five related briefings, the nearest first.
+    pub related: Vec<Id>,
+    /// Briefings that link here, in the library's order.
+    pub backlinks: Vec<Id>,
+    /// The same text in other languages, in the library's order; the original among them.
+    pub translations: Vec<Id>,
+    /// The original, where this is a translation.
+    pub original: Option<Id>,
+    /// What it replaces.
+    pub supersedes: Vec<Id>,
+    /// What replaces it.
+    pub superseded_by: Vec<Id>,
+}
+
+/// How many related briefings a page shows.
+const RELATED: usize = 5;
+/// How far on each side of a briefing in the list of one of its terms relatives are looked for: keeps the search linear.
+const REACH: usize = 16;
+
+/// The surroundings of every entry, in the entries' order.
+pub(super) fn arounds(entries: &[Entry], editions: &[Edition], linked: &[Linked], index: &Index<'_>) -> Vec<Around> {
+    let mut arounds = vec![Around::default(); entries.len()];
+    neighbours(entries, editions, &mut arounds);
+    relatives(entries, editions, &mut arounds);
+    for (id, linked) in (0..).zip(linked) {
+        for to in linked.leads_to.iter().filter(|to| **to != id) {
+            if entries[id as usize].public.card().shelf == Shelf::Briefings {
+                arounds[*to as usize].backlinks.push(id);
+            }
+        }
+    }
+    translations(entries, index, &mut arounds);
+    successions(entries, index, &mut arounds);
+    arounds
+}
+
+fn neighbours(entries: &[Entry], editions: &[Edition], arounds: &mut [Around]) {
+    for edition in editions {
+        chain(&edition.briefings, arounds);
+        for series in edition.terms.get(&Facet::Series).into_iter().flatten() {
+            for &id in &series.briefings {
+                (arounds[id as usize].previous, arounds[id as usize].next) = (None, None);
+            }
+            let mut ordered = series.briefings.clone();
+            ordered.sort_by_key(|id| (std::cmp::Reverse(number(&entries[*id as usize])), *id));
+            chain(&ordered, arounds);
+        }
+    }
+}
+
+/// The digits of a number in a series, for putting `2026/9` before `2026/10`; empty numbers leave the order by date.
+fn number(entry: &Entry) -> Vec<u64> {
+    let number = entry.public.card().face.number.as_deref().unwrap_or_default();
+    number.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+}
+
+/// Links a newest-first list to its neighbours.
+fn chain(newest_first: &[Id], arounds: &mut [Around]) {
+    for pair in newest_first.windows(2) {
+        if let [newer, older] = pair {
+            arounds[*newer as usize].previous = Some(*older);
+            arounds[*older as usize].next = Some(*newer);
+        }
+    }
+}
+
+fn relatives(entries: &[Entry], editions: &[Edition], arounds: &mut [Around]) {
+    let mut lists: Vec<Vec<(&[Id], usize, u32)>> = vec![Vec::new(); entries.len()];
+    for edition in editions {
+        for (facet, terms) in &edition.terms {
+            let Some(weight) = weight(*facet) else { continue };
+            for term in terms {
+                for (at, id) in term.briefings.iter().enumerate() {
+                    lists[*id as usize].push((&term.briefings, at, weight));
+                }
+            }
+        }
+    }
+    arounds.par_iter_mut().zip(&lists).enumerate().for_each(|(own, (around, lists))| {
+        around.related = nearest(own, lists, entries);
+    });
+}
+
+/// What sharing a name of this facet counts for; kinds, years and authors make no relatives.
+fn weight(facet: Facet) -> Option<u32> {
+    match facet {
+        Facet::Topic => Some(4),
+        Facet::Series => Some(3),
+        Facet::Actor | Facet::Region => Some(2),
+        Facet::Author | Facet::Kind | Facet::Year => None,
+    }
+}
+
+fn nearest(own: usize, lists: &[(&[Id], usize, u32)], entries: &[Entry]) -> Vec<Id> {
+    let mut scores: Vec<(Id, u32)> = Vec::new();
+    for (ids, at, weight) in lists {
+        let near = ids.get(at.saturating_sub(REACH)..(at + REACH + 1).min(ids.len())).unwrap_or_default();
+        scores.extend(near.iter().filter(|id| **id as usize != own).map(|id| (*id, *weight)));
+    }
+    scores.sort_unstable();
+    scores.dedup_by(|next, first| {
+        let same = next.0 == first.0;
+        if same {
+            first.1 += next.1;
+        }
+        same
+    });
+    scores.retain(|(id, _)| !is_retracted(&entries[*id as usize]));
+    let order = |(id, score): &(Id, u32)| (std::cmp::Reverse(*score), *id);
+    if scores.len() > RELATED {
+        scores.select_nth_unstable_by_key(RELATED - 1, order);
+        scores.truncate(RELATED);
+    }
+    scores.sort_unstable_by_key(order);
+    scores.into_iter().map(|(id, _)| id).collect()
+}
+
+fn is_retracted(entry: &Entry) -> bool {
+    entry.public.card().face.history.iter().any(|change| change.kind == ChangeKind::Retraction)
+}
+
+/// Texts that name the same original, or whose files differ in their language suffix alone, are translations of one another.
+fn translations(entries: &[Entry], index: &Index<'_>, arounds: &mut [Around]) {
+    let mut groups: HashMap<Id, BTreeSet<Id>> = HashMap::new();
+    for (id, entry) in (0..).zip(entries) {
+        let card = entry.public.card();
+        let named = card.translation_of.as_ref().and_then(|of| index.text(&card.source, &of.id));
+        let beside = card.language_suffix.as_ref().and_then(|_| index.without_suffix(&card.source));
+        if let Some(original) = named.or(beside).filter(|original| *original != id) {
+            arounds[id as usize].original = Some(original);
+            groups.entry(original).or_default().extend([original, id]);
+        }
+    }
+    let groups: std::collections::BTreeMap<_, _> = groups.into_iter().collect();
+    for group in groups.values() {
+        for id in group {
+            arounds[*id as usize].translations = group.iter().filter(|other| *other != id).copied().collect();
+        }
+    }
+}
+
+fn successions(entries: &[Entry], index: &Index<'_>, arounds: &mut [Around]) {
+    for (id, entry) in (0..).zip(entries) {
+        let card = entry.public.card();
+        for old in card.supersedes.iter().filter_map(|old| index.text(&card.source, old)) {
+            arounds[id as usize].supersedes.push(old);
+            arounds[old as usize].superseded_by.push(id);
+        }
+    }
+}

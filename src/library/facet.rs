@@ -1,0 +1,166 @@
+//! Facets: the names by which briefings are listed, each with its page.
+
+use std::collections::BTreeMap;
+
+use super::{Edition, Entry, Id, LibraryOptions};
+use crate::{
+    base::{Address, Code, Finding, Slug},
+    model::Kind,
+};
+
+/// The facets, in the order in which a site shows them. Countries are listed among the regions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names are the field's and say all")]
+pub enum Facet {
+    Topic,
+    Region,
+    Actor,
+    Author,
+    Series,
+    Kind,
+    Year,
+}
+
+/// One name of a facet with its briefings.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// The name as first written, in the library's order.
+    pub name: String,
+    /// The page that lists its briefings.
+    pub address: Address,
+    /// Its briefings, in the library's order; never empty.
+    pub briefings: Vec<Id>,
+}
+
+impl Facet {
+    /// All facets.
+    pub const ALL: &'static [Self] =
+        &[Self::Topic, Self::Region, Self::Actor, Self::Author, Self::Series, Self::Kind, Self::Year];
+
+    /// Its name in views.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Topic => "topic",
+            Self::Region => "region",
+            Self::Actor => "actor",
+            Self::Author => "author",
+            Self::Series => "series",
+            Self::Kind => "kind",
+            Self::Year => "year",
+        }
+    }
+
+    /// The first part of its addresses.
+    #[must_use]
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Topic => "topics",
+            Self::Region => "regions",
+            Self::Actor => "actors",
+            Self::Author => "authors",
+            Self::Series => "series",
+            Self::Kind => "kinds",
+            Self::Year => "archive",
+        }
+    }
+
+    /// Whether each of its terms has feeds of its own.
+    #[must_use]
+    pub fn has_feeds(self) -> bool {
+        !matches!(self, Self::Kind | Self::Year)
+    }
+
+    /// The address of the page of one of its names in an edition; `None` if the name reduces to nothing.
+    #[must_use]
+    pub fn address(self, root: &Address, name: &str) -> Option<Address> {
+        let slug = match self {
+            Self::Kind => Slug::parse(name)?,
+            _ => Slug::from_name(name)?,
+        };
+        Some(root.join(&format!("{}/{slug}", self.folder())))
+    }
+}
+
+/// The names of one briefing, in each facet.
+pub(super) fn names(entry: &Entry, options: &LibraryOptions) -> Vec<(Facet, String)> {
+    let face = &entry.public.card().face;
+    let subjects = &face.subjects;
+    let mut names = Vec::new();
+    let mut add = |facet, name: &str| {
+        if !names.iter().any(|(other, known)| *other == facet && known == name) {
+            names.push((facet, name.to_owned()));
+        }
+    };
+    subjects.topics.iter().for_each(|name| add(Facet::Topic, name));
+    subjects.regions.iter().for_each(|name| add(Facet::Region, name));
+    for place in &subjects.places {
+        for (region, countries) in &options.regions {
+            if countries.contains(place) {
+                add(Facet::Region, region);
+            }
+        }
+        add(Facet::Region, place.name());
+    }
+    subjects.actors.iter().for_each(|name| add(Facet::Actor, name));
+    face.authors.iter().for_each(|author| add(Facet::Author, &author.name));
+    face.series.iter().for_each(|name| add(Facet::Series, name));
+    add(Facet::Kind, face.kind.name());
+    if let Some(date) = face.date {
+        add(Facet::Year, &date.day().year().to_string());
+    }
+    names
+}
+
+/// The terms of an edition by facet, each facet's by name; kinds in their own order, years newest first.
+pub(super) fn terms(
+    edition: &Edition,
+    entries: &[Entry],
+    options: &LibraryOptions,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<Facet, Vec<Term>> {
+    let mut found: BTreeMap<Facet, BTreeMap<Address, Term>> = BTreeMap::new();
+    for &id in &edition.briefings {
+        let entry = &entries[id as usize];
+        for (facet, name) in names(entry, options) {
+            let Some(address) = facet.address(&edition.root, &name) else {
+                findings.push(nothing_left(entry, facet, &name));
+                continue;
+            };
+            let terms = found.entry(facet).or_default();
+            let term =
+                terms.entry(address.clone()).or_insert_with(|| Term { name: name.clone(), address, briefings: vec![] });
+            if term.name != name {
+                findings.push(same_slug(entry, facet, &name, term, entries));
+            }
+            term.briefings.push(id);
+        }
+    }
+    found.into_iter().map(|(facet, terms)| (facet, ordered(facet, terms))).collect()
+}
+
+fn ordered(facet: Facet, terms: BTreeMap<Address, Term>) -> Vec<Term> {
+    let mut terms: Vec<Term> = terms.into_values().collect();
+    match facet {
+        Facet::Kind => terms.sort_by_key(|term| Kind::ALL.iter().position(|kind| kind.name() == term.name)),
+        Facet::Year => terms.reverse(),
+        _ => terms.sort_by_cached_key(|term| (crate::base::words(&term.name), term.name.clone())),
+    }
+    terms
+}
+
+fn nothing_left(entry: &Entry, facet: Facet, name: &str) -> Finding {
+    let message = format!("the {} `{name}` has no letter or digit to make an address of", facet.name());
+    Finding::of_file(Code::EmptySlug, entry.public.card().source.as_str(), message)
+}
+
+fn same_slug(entry: &Entry, facet: Facet, name: &str, term: &Term, entries: &[Entry]) -> Finding {
+    let first = term.briefings.first().map(|id| entries[*id as usize].public.card().source.to_string());
+    let message =
+        format!("the {} `{name}` and `{}` would share the address `{}`", facet.name(), term.name, term.address);
+    let finding = Finding::of_file(Code::EmptySlug, entry.public.card().source.as_str(), message);
+    finding
+        .hint(format!("write both the same way, such as `{}`", term.name))
+        .with(&first.unwrap_or_default(), format!("`{}` stands here", term.name))
+}
