@@ -7,4 +7,5 @@ pub mod discover;
 pub mod read;
 pub mod gate;
 pub mod library;
+pub mod plan;
 pub mod render;
