@@ -31,6 +31,12 @@ impl Slug {
         (plain && joined && !text.is_empty() && text.len() <= 200).then(|| Self(text.into()))
     }
 
+    /// The slug of what has no name to make one of.
+    #[must_use]
+    pub fn untitled() -> Self {
+        Self("untitled".into())
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

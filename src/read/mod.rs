@@ -7,9 +7,12 @@
 mod bytes;
 mod dates;
 mod embargo;
+mod finish;
 mod front_matter;
 mod markdown;
 mod marking;
+mod matter;
+mod name;
 mod plain;
 mod role;
 
@@ -17,11 +20,15 @@ use std::collections::BTreeMap;
 
 use crate::{
     base::{Diagnostic, Noted, SitePath, ZoneName},
-    model::{Briefing, Decision, Kind, LangTag, Role},
+    model::{Briefing, Decision, Kind, LangTag, Origin, Role},
 };
+
+use matter::Matter;
 
 pub use bytes::Encoding;
 pub(crate) use front_matter::Entry;
+pub use front_matter::{KEYS, Key, KeyType};
+pub use markdown::{Dialect, blocks as markdown_blocks};
 
 /// One file to read.
 #[derive(Clone, Copy, Debug)]
@@ -105,6 +112,41 @@ pub(crate) struct Body {
 /// Reads one file. The extension decides: `.md` and `.markdown` are Markdown, everything else is plain text.
 #[must_use]
 pub fn read(source: SourceFile<'_>, options: &ReadOptions) -> Noted<Reading> {
-    let _ = (source, options);
-    todo!("H2 writes this: decode, split front matter, body reader, front matter wins")
+    let decoded = bytes::decode(source.bytes);
+    let (text, encoding) = decoded.value;
+    let markdown = matches!(source.path.extension().to_ascii_lowercase().as_str(), "md" | "markdown");
+    let name = name::of(source.path);
+    let mut notes = decoded.notes;
+    let matter = Matter::find(&text, source.sidecar, markdown, &mut notes);
+
+    let mut begun = Briefing::new(options.kind, options.language.clone(), name.slug);
+    begun.origins.extend([("kind", Origin::Default), ("language", Origin::Default), ("slug", Origin::Derived)]);
+    if let Some(language) = matter.language(options).or(name.language) {
+        begun.language = language;
+        begun.origins.insert("language", Origin::Derived);
+    }
+    let title = matter.title(options);
+    let given = matter.keys(options);
+    let given = plain::Given { title: title.as_deref(), keys: &given };
+    let mut body = if markdown {
+        markdown::read_markdown(begun, &text, matter.body, given, options)
+    } else {
+        plain::read_plain(begun, &text, matter.body, source.path, given, options)
+    };
+
+    let found = marking::detect(&text, matter.body);
+    notes.extend(found.notes);
+    body.briefing.marking = marking::stricter(std::mem::take(&mut body.briefing.marking), found.value);
+    notes.append(&mut body.notes);
+    let sidecar_notes = matter.lay_over(&mut body, &mut notes, options);
+    notes.extend(bytes::lint(&text, &body.briefing.language));
+    finish::finish(&mut body.briefing, &mut notes);
+    body.decisions.extend(matter.decision());
+    body.decisions.sort_by_key(|decision| decision.span);
+    notes.sort_by_key(|note| note.span);
+    let (briefing, decisions) = (body.briefing, body.decisions);
+    Noted { value: Reading { briefing, decisions, encoding, text, sidecar_notes }, notes }
 }
+
+#[cfg(test)]
+mod tests;

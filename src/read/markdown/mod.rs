@@ -1,1 +1,169 @@
-//! (to be written)
+//! Markdown: the parser's events become our tree, and the tree a briefing.
+//!
+//! pulldown-cmark enters here and nowhere else in reading. Time is linear in the text; depth is capped.
+
+mod arrange;
+mod sections;
+mod text;
+mod tree;
+
+use pulldown_cmark::{Options, Parser};
+
+use super::{Body, ReadOptions, plain::Given};
+use crate::{
+    base::{Code, Diagnostic, Span},
+    model::{Block, BlockKind, Briefing, Certainty, Decision, Inline, Note, Origin, plain_text},
+};
+
+/// Which Markdown is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// CommonMark 0.31 and nothing else.
+    CommonMark,
+    /// With GitHub's tables, strikethrough, task lists and bare addresses.
+    Gfm,
+    /// All that a briefing may use, and what belongs together put together.
+    Briefing,
+}
+
+/// The blocks of a text, headings among them, as `dialect` has them.
+#[must_use]
+pub fn blocks(text: &str, dialect: Dialect) -> Vec<Block> {
+    build(text, 0, dialect, options_of(dialect)).0.blocks
+}
+
+/// Reads the Markdown that begins at byte `start` of `text`, filling `begun`; `given` is what front matter has said.
+pub(super) fn read_markdown(
+    begun: Briefing,
+    text: &str,
+    start: usize,
+    given: Given<'_>,
+    options: &ReadOptions,
+) -> Body {
+    let mut body = Body { briefing: begun, entries: Vec::new(), decisions: Vec::new(), notes: Vec::new() };
+    let mut settings = options_of(Dialect::Briefing);
+    settings.set(Options::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
+    let (tree, definitions) = build(text, start, Dialect::Briefing, settings);
+    body.decisions.extend(definitions);
+    body.notes = tree.found;
+    let mut blocks = tree.blocks;
+    take_title(&mut blocks, &mut body, given.title);
+    body.notes.extend(unmatched(&blocks, &tree.notes));
+    body.briefing.notes = tree.notes;
+    body.briefing.body = sections::sections(blocks, &options.roles);
+    body
+}
+
+fn options_of(dialect: Dialect) -> Options {
+    let gfm = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_GFM;
+    match dialect {
+        Dialect::CommonMark => Options::empty(),
+        Dialect::Gfm => gfm,
+        Dialect::Briefing => {
+            gfm | Options::ENABLE_FOOTNOTES
+                | Options::ENABLE_HEADING_ATTRIBUTES
+                | Options::ENABLE_DEFINITION_LIST
+                | Options::ENABLE_MATH
+                | Options::ENABLE_SUPERSCRIPT
+                | Options::ENABLE_SUBSCRIPT
+        }
+    }
+}
+
+/// The tree of what stands from `start` on, and a decision for each definition of a link.
+fn build(text: &str, start: usize, dialect: Dialect, options: Options) -> (tree::Tree, Vec<Decision>) {
+    let source = text.get(start..).unwrap_or_default();
+    let mut builder = tree::Builder::new(text, start, dialect);
+    let mut events = Parser::new_ext(source, options).into_offset_iter();
+    for (event, range) in events.by_ref() {
+        builder.take(event, range.start + start..range.end + start);
+    }
+    let mut definitions: Vec<_> = events
+        .reference_definitions()
+        .iter()
+        .map(|(label, definition)| Decision {
+            span: Span::from(definition.span.clone()).shifted(start),
+            rule: "link-definition",
+            reading: format!("the target of `[{label}]`"),
+            certainty: Certainty::Certain,
+            dropped: None,
+        })
+        .collect();
+    definitions.sort_by_key(|decision| decision.span);
+    (builder.finish(), definitions)
+}
+
+/// The first `#` heading is the title where it is the first block and the front matter has none, or the same.
+fn take_title(blocks: &mut Vec<Block>, body: &mut Body, given: Option<&str>) {
+    let Some(Block { kind: BlockKind::Heading(heading), span }) = blocks.first() else { return };
+    if heading.level != 1 {
+        return;
+    }
+    let (span, text) = (*span, plain_text(&heading.content).replace('\n', " "));
+    let (rule, reading, dropped) = match given {
+        None => ("title-heading", "the title".to_owned(), None),
+        Some(title) if fold(title) == fold(&text) => {
+            ("repeated-title", "dropped: repeats the title of the front matter".to_owned(), Some(text.clone()))
+        }
+        Some(_) => return,
+    };
+    blocks.remove(0);
+    body.decisions.push(Decision { span, rule, reading, certainty: Certainty::Certain, dropped });
+    if given.is_none() && !text.is_empty() {
+        body.briefing.title = Some(text);
+        body.briefing.origins.insert("title", Origin::Given);
+    }
+}
+
+/// Letters and digits alone, lower-case: what two spellings of one title share.
+fn fold(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Notes that nothing refers to, and second notes of one label.
+fn unmatched(blocks: &[Block], notes: &[Note]) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    if notes.is_empty() {
+        return out;
+    }
+    let mut marks = std::collections::BTreeSet::new();
+    visit(blocks, &mut |inlines| collect_marks(inlines, &mut marks));
+    for note in notes {
+        visit(&note.blocks, &mut |inlines| collect_marks(inlines, &mut marks));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    for note in notes {
+        if !seen.insert(note.label.as_str()) {
+            out.push(tree::duplicate_note(&note.label, note.span));
+        } else if !marks.contains(note.label.as_str()) {
+            let message = format!("nothing refers to the note `[^{}]`", note.label);
+            let help = format!("put `[^{}]` where it belongs, or delete the note", note.label);
+            out.push(Diagnostic::new(Code::UnmatchedNote, note.span, message).hint(help));
+        }
+    }
+    out
+}
+
+fn visit<'a>(blocks: &'a [Block], take: &mut dyn FnMut(&'a [Inline])) {
+    for block in blocks {
+        block.inlines().into_iter().for_each(|inlines| take(inlines));
+        block.children().into_iter().for_each(|inner| visit(inner, take));
+    }
+}
+
+fn collect_marks<'a>(inlines: &'a [Inline], marks: &mut std::collections::BTreeSet<&'a str>) {
+    for inline in inlines {
+        match inline {
+            Inline::NoteRef { label, .. } => {
+                marks.insert(label);
+            }
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strikethrough(inner)
+            | Inline::Superscript(inner)
+            | Inline::Subscript(inner) => collect_marks(inner, marks),
+            Inline::Link(link) => collect_marks(&link.content, marks),
+            _ => {}
+        }
+    }
+}

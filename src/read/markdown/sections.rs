@@ -1,0 +1,81 @@
+//! A flat run of blocks becomes sections under their headings.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    base::Span,
+    model::{Block, BlockKind, Heading, Inline, Role, Section, plain_text},
+    read::role::role,
+};
+
+/// Cuts the blocks of a text at their headings. What stands before the first is a section without one.
+pub(super) fn sections(blocks: Vec<Block>, roles: &BTreeMap<String, Role>) -> Vec<Section> {
+    let mut out: Vec<Section> = Vec::new();
+    for block in blocks {
+        match block.kind {
+            BlockKind::Heading(heading) => out.push(begin(heading, roles)),
+            _ => match out.last_mut() {
+                Some(section) => {
+                    section.span = section.span.to(block.span);
+                    section.blocks.push(block);
+                }
+                None => out.push(Section {
+                    heading: None,
+                    level: 2,
+                    role: Role::Body,
+                    span: block.span,
+                    blocks: vec![block],
+                }),
+            },
+        }
+    }
+    out
+}
+
+fn begin(mut heading: Heading, roles: &BTreeMap<String, Role>) -> Section {
+    if let Some(Inline::Text(text)) = heading.content.first_mut() {
+        if let Some((number, rest)) = numbered(text) {
+            heading.number = Some(number.to_owned());
+            *text = rest.to_owned();
+        }
+    }
+    let (level, span): (u8, Span) = (heading.level, heading.span);
+    let role = role(&plain_text(&heading.content), roles);
+    Section { heading: Some(heading), level, role, blocks: Vec::new(), span }
+}
+
+/// `2.1 Aims`, `3. Findings`, `IV. Findings`, `Annex A: Data` as number and rest.
+fn numbered(text: &str) -> Option<(&str, &str)> {
+    let (number, rest) = text.split_once([' ', '\u{a0}'])?;
+    let rest = rest.trim_start();
+    if matches!(number, "Annex" | "Annexe" | "Appendix") {
+        let end = rest.find([' ', '\u{a0}']).map(|end| number.len() + 1 + end)?;
+        let (label, after) = text.split_at_checked(end)?;
+        let short = label.trim_end_matches([':', '.']).len() <= number.len() + 3;
+        return short
+            .then_some((label.trim_end_matches([':', '.']), after.trim_start_matches([' ', '–', '—', '\u{a0}'])));
+    }
+    let bare = number.trim_end_matches(['.', ')']);
+    let marked = bare.len() + 1 == number.len();
+    let mut parts = bare.split('.');
+    let digits = parts.all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()));
+    let roman = marked && !bare.is_empty() && bare.len() <= 5 && bare.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    let begins = rest.starts_with(|c: char| !c.is_lowercase() && !c.is_ascii_digit() && c.is_alphabetic());
+    ((digits && (marked || bare.contains('.')) || roman) && begins).then_some((number, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbered;
+
+    #[test]
+    fn a_heading_is_numbered_when_a_capital_follows() {
+        assert_eq!(numbered("2.1 Aims"), Some(("2.1", "Aims")));
+        assert_eq!(numbered("3. Findings"), Some(("3.", "Findings")));
+        assert_eq!(numbered("IV. Findings"), Some(("IV.", "Findings")));
+        assert_eq!(numbered("Annex A: Data"), Some(("Annex A", "Data")));
+        for text in ["2026 in review", "5.56 mm rounds", "I think so", "155 mm", "Annex", "1 Corps"] {
+            assert_eq!(numbered(text), None, "{text}");
+        }
+    }
+}

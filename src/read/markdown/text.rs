@@ -1,0 +1,295 @@
+//! What Markdown leaves literal in a line: bare addresses, `H~2~O`, `x^2^`, and marks of notes that are not there.
+
+use std::ops::Range;
+
+use super::Dialect;
+use crate::{
+    base::{Code, Diagnostic, Span},
+    model::{Inline, Inlines, Link},
+};
+
+/// The text node that is being put together from the parser's pieces.
+#[derive(Default)]
+pub(super) struct Pending {
+    text: String,
+    range: Range<usize>,
+    /// Offsets in `text` of characters that a backslash makes literal.
+    literal: Vec<usize>,
+    /// Whether a byte that may begin something stands in it.
+    marked: bool,
+    /// Whether offsets in `text` are offsets from `range.start` in the source.
+    straight: bool,
+}
+
+/// Where a text node stands.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) source: &'a str,
+    pub(super) dialect: Dialect,
+    pub(super) in_link: bool,
+}
+
+impl Pending {
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub(super) fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    pub(super) fn push(&mut self, piece: &str, range: Range<usize>, source: &str) {
+        if self.text.is_empty() {
+            self.range = range.clone();
+            self.straight = true;
+        }
+        let begins = piece.as_bytes().first().copied().unwrap_or_default();
+        if MARKS[usize::from(begins)] && range.start > 0 && source.as_bytes().get(range.start - 1) == Some(&b'\\') {
+            self.literal.push(self.text.len());
+        }
+        self.straight &= range.len() == piece.len() && range.start == self.range.start + self.text.len();
+        self.range.end = range.end;
+        self.marked |= piece.bytes().any(|byte| MARKS[usize::from(byte)]);
+        self.text.push_str(piece);
+    }
+
+    /// Puts the text into `out`, taken apart where something stands in it, and is empty again.
+    pub(super) fn finish(&mut self, context: Context<'_>, out: &mut Inlines, found: &mut Vec<Diagnostic>) {
+        let text = std::mem::take(&mut self.text);
+        if self.marked && context.dialect != Dialect::CommonMark {
+            Cut { pending: self, context, text: &text, done: 0, cursor: Some(self.range.start), out, found }.run();
+        } else {
+            append(out, text);
+        }
+        self.literal.clear();
+        self.marked = false;
+    }
+}
+
+/// Bytes at which something may begin.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let mut at = 0;
+    let all = b"~^@/[w";
+    while at < all.len() {
+        marks[all[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
+
+struct Cut<'a> {
+    pending: &'a Pending,
+    context: Context<'a>,
+    text: &'a str,
+    /// Everything before it stands in `out`.
+    done: usize,
+    /// Where the next piece is looked for in the source; `None` once one was not found.
+    cursor: Option<usize>,
+    out: &'a mut Inlines,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl Cut<'_> {
+    fn run(mut self) {
+        let bytes = self.text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let next = if MARKS[usize::from(byte)] { self.mark(byte, at) } else { None };
+            at = next.unwrap_or(at + 1);
+        }
+        self.plain(self.text.len());
+    }
+
+    /// What begins at `at`; where it ends, if it is something.
+    fn mark(&mut self, byte: u8, at: usize) -> Option<usize> {
+        if self.context.dialect == Dialect::Briefing {
+            match byte {
+                b'~' | b'^' => return self.raised(byte, at),
+                b'[' => return self.lost_note(at),
+                _ => {}
+            }
+        }
+        if self.context.in_link {
+            return None;
+        }
+        match byte {
+            b'w' => self.address(at, at),
+            b'/' => self.scheme(at),
+            b'@' => self.mail(at),
+            _ => None,
+        }
+    }
+
+    fn raised(&mut self, byte: u8, at: usize) -> Option<usize> {
+        let rest = self.text.as_bytes().get(at + 1..)?;
+        let length = rest.iter().take(LONGEST_RAISED).position(|b| *b == byte || b.is_ascii_whitespace())?;
+        let end = at + 1 + length;
+        let inner = self.text.get(at + 1..end)?;
+        let closes = rest.get(length) == Some(&byte) && rest.get(length + 1) != Some(&byte);
+        let literal = self.literal(at) || self.literal(end);
+        if inner.is_empty() || !closes || literal {
+            return None;
+        }
+        self.plain(at);
+        let content = vec![Inline::Text(inner.to_owned())];
+        self.out.push(if byte == b'^' { Inline::Superscript(content) } else { Inline::Subscript(content) });
+        self.done = end + 1;
+        Some(end + 1)
+    }
+
+    /// `[^label]` that is still text: there is no such note.
+    fn lost_note(&mut self, at: usize) -> Option<usize> {
+        let label = self.text.get(at..)?.strip_prefix("[^")?;
+        let length = label.bytes().take(LONGEST_LABEL).position(|b| matches!(b, b']' | b'[' | b' '))?;
+        if length == 0 || label.as_bytes().get(length) != Some(&b']') || self.literal(at) {
+            return None;
+        }
+        let end = at + 2 + length + 1;
+        let label = label.get(..length)?;
+        let note = Diagnostic::new(Code::UnmatchedNote, self.span(at, end), format!("there is no note `[^{label}]`"))
+            .hint(format!("write `[^{label}]: …` on a line of its own, or `\\[^{label}]` for the text"));
+        self.found.push(note);
+        Some(end)
+    }
+
+    /// An address whose `//` stands at `at`.
+    fn scheme(&mut self, at: usize) -> Option<usize> {
+        let before = self.text.get(self.done..at)?;
+        let name = ["https:", "http:"].into_iter().find(|name| {
+            before.len() >= name.len()
+                && before.get(before.len() - name.len()..).is_some_and(|tail| tail.eq_ignore_ascii_case(name))
+        })?;
+        if self.text.as_bytes().get(at + 1) != Some(&b'/') {
+            return None;
+        }
+        self.address(at - name.len(), at + 2)
+    }
+
+    /// An address from `from` whose host begins at `host`.
+    fn address(&mut self, from: usize, host: usize) -> Option<usize> {
+        let bare = from == host;
+        let free = self.text.get(..from)?.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '/');
+        let rest = self.text.get(host..)?;
+        if !free || (bare && !rest.starts_with("www.")) {
+            return None;
+        }
+        let names =
+            rest.bytes().position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') || b >= 0x80));
+        let names = rest.get(..names.unwrap_or(rest.len()))?;
+        if names.trim_end_matches('.').matches('.').count() < 1 || names.starts_with('.') {
+            return None;
+        }
+        let whole = self.text.get(from..)?;
+        let end =
+            whole.find(|c: char| c.is_whitespace() || matches!(c, '<' | '“' | '”' | '«' | '»')).unwrap_or(whole.len());
+        let shown = trim_address(whole.get(..end)?);
+        if shown.contains("[.]") {
+            return Some(from + end);
+        }
+        if shown.len() <= host - from {
+            return None;
+        }
+        let target = if bare { format!("http://{shown}") } else { shown.to_owned() };
+        Some(self.link(from, from + shown.len(), target))
+    }
+
+    fn mail(&mut self, at: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let local = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+');
+        let before = bytes.get(self.done..at)?.iter().rev().take(LONGEST_LOCAL).take_while(|b| local(b)).count();
+        let from = at - before;
+        let after = bytes
+            .get(at + 1..)?
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
+            .count();
+        let domain = self.text.get(at + 1..at + 1 + after)?.trim_end_matches('.');
+        let ends_well = domain.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let free = self.text.get(..from)?.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '/');
+        if before == 0 || !free || !ends_well || !domain.contains('.') {
+            return None;
+        }
+        let end = at + 1 + domain.len();
+        let target = format!("mailto:{}", self.text.get(from..end)?);
+        Some(self.link(from, end, target))
+    }
+
+    fn link(&mut self, from: usize, end: usize, target: String) -> usize {
+        self.plain(from);
+        let content = vec![Inline::Text(self.text.get(from..end).unwrap_or_default().to_owned())];
+        let span = self.span(from, end);
+        self.out.push(Inline::Link(Link { target, title: None, content, span }));
+        self.done = end;
+        end
+    }
+
+    fn plain(&mut self, until: usize) {
+        if let Some(text) = self.text.get(self.done..until).filter(|text| !text.is_empty()) {
+            append(self.out, text.to_owned());
+        }
+        self.done = until;
+    }
+
+    fn literal(&self, at: usize) -> bool {
+        self.pending.literal.binary_search(&at).is_ok()
+    }
+
+    /// Where a piece of the text stands in the source; the whole text where that cannot be told.
+    fn span(&mut self, from: usize, end: usize) -> Span {
+        let range = &self.pending.range;
+        if self.pending.straight {
+            return Span::new(range.start + from, range.start + end);
+        }
+        let piece = self.text.get(from..end).unwrap_or_default();
+        let found = self.cursor.and_then(|cursor| {
+            let rest = self.context.source.get(cursor..range.end)?;
+            rest.find(piece).map(|at| cursor + at)
+        });
+        self.cursor = found.map(|at| at + piece.len());
+        found.map_or(range.clone().into(), |at| Span::new(at, at + piece.len()))
+    }
+}
+
+const LONGEST_RAISED: usize = 40;
+const LONGEST_LABEL: usize = 100;
+const LONGEST_LOCAL: usize = 64;
+const LONGEST_ENTITY: usize = 32;
+
+/// Adjacent texts are one.
+fn append(out: &mut Inlines, text: String) {
+    match out.last_mut() {
+        Some(Inline::Text(last)) => last.push_str(&text),
+        _ => out.push(Inline::Text(text)),
+    }
+}
+
+/// An address without the punctuation of the sentence it stands in: closing brackets stay as long as they are opened in it.
+fn trim_address(address: &str) -> &str {
+    let mut out = address;
+    let mut surplus = address.matches(')').count().saturating_sub(address.matches('(').count());
+    loop {
+        let Some(last) = out.chars().next_back() else { return out };
+        let cut = match last {
+            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' | '’' | '…' => true,
+            ')' if surplus > 0 => {
+                surplus -= 1;
+                true
+            }
+            ';' => {
+                let name = out.bytes().rev().skip(1).take(LONGEST_ENTITY).take_while(u8::is_ascii_alphanumeric).count();
+                let before = out.len() - 1 - name;
+                if name > 0 && out.as_bytes().get(before.saturating_sub(1)) == Some(&b'&') {
+                    out = out.get(..before - 1).unwrap_or_default();
+                    continue;
+                }
+                true
+            }
+            _ => false,
+        };
+        if !cut {
+            return out;
+        }
+        out = out.get(..out.len() - last.len_utf8()).unwrap_or_default();
+    }
+}

@@ -1,0 +1,518 @@
+//! Events become our tree: one frame a open element on an explicit stack, so that no input can overflow the machine's.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment as Aligned, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Tag};
+
+use super::{Dialect, arrange, text};
+use crate::{
+    base::{Code, Diagnostic, Span},
+    model::{
+        Alignment, Alt, Block, BlockKind, CalloutKind, Definition, Heading, Image, Inline, Inlines, Link, List,
+        ListItem, Note, Table, TableCell,
+    },
+};
+
+/// Elements nested deeper than this lose their mark-up and keep their text.
+const DEEPEST: usize = 96;
+
+/// What the events of one text came to.
+pub(super) struct Tree {
+    /// The blocks of the text itself, headings among them.
+    pub(super) blocks: Vec<Block>,
+    /// Its footnotes, in their order.
+    pub(super) notes: Vec<Note>,
+    /// What was noticed.
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// An open element.
+struct Frame {
+    open: Open,
+    from: usize,
+    blocks: Vec<Block>,
+    inlines: Inlines,
+    /// Where the inlines that stand in it without a paragraph begin and end.
+    loose: Range<usize>,
+}
+
+enum Open {
+    Root,
+    Paragraph,
+    Heading { level: u8, id: Option<String> },
+    Quote(Option<CalloutKind>),
+    Code { language: Option<String>, text: String },
+    Html(String),
+    List { ordered: bool, start: Option<u64>, next: u64, tight: bool, items: Vec<ListItem> },
+    Item { label: Option<String>, task: Option<bool>, tight: bool },
+    Note { label: String },
+    Definitions(Vec<Definition>),
+    Term,
+    Meaning,
+    Table { alignments: Vec<Alignment>, head: Vec<TableCell>, rows: Vec<Vec<TableCell>> },
+    Head(Vec<TableCell>),
+    Row(Vec<TableCell>),
+    Cell,
+    Emphasis,
+    Strong,
+    Strikethrough,
+    Superscript,
+    Subscript,
+    Link { target: String, title: Option<String> },
+    Image { src: String, title: Option<String> },
+}
+
+impl Open {
+    fn holds_blocks(&self) -> bool {
+        matches!(self, Self::Root | Self::Quote(_) | Self::Item { .. } | Self::Note { .. } | Self::Meaning)
+    }
+}
+
+/// Builds the tree of one text.
+pub(super) struct Builder<'a> {
+    source: &'a str,
+    dialect: Dialect,
+    frames: Vec<Frame>,
+    skipped: usize,
+    links: usize,
+    pending: text::Pending,
+    notes: Vec<Note>,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(source: &'a str, start: usize, dialect: Dialect) -> Self {
+        let mut frames = Vec::with_capacity(16);
+        frames.push(Frame::new(Open::Root, start));
+        Self {
+            source,
+            dialect,
+            frames,
+            skipped: 0,
+            links: 0,
+            pending: text::Pending::default(),
+            notes: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Tree {
+        self.flush();
+        while self.frames.len() > 1 {
+            self.close(self.source.len());
+        }
+        let root = self.frames.pop();
+        Tree { blocks: root.map(|frame| frame.blocks).unwrap_or_default(), notes: self.notes, found: self.found }
+    }
+
+    pub(super) fn take(&mut self, event: Event<'a>, range: Range<usize>) {
+        if let Event::Text(text) = &event {
+            return self.text(text, range);
+        }
+        self.flush();
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(range, is_block(tag)),
+            Event::Text(_) => {}
+            Event::Code(code) => self.inline(Inline::Code(code.into_string()), range),
+            Event::InlineMath(tex) => self.math(&tex, range),
+            Event::DisplayMath(tex) => self.inline(Inline::Math(tex.into_string()), range),
+            Event::Html(html) => self.html(&html),
+            Event::InlineHtml(html) => self.inline(Inline::Html(html.into_string()), range),
+            Event::FootnoteReference(label) => {
+                self.inline(Inline::NoteRef { label: label.into_string(), span: range.clone().into() }, range);
+            }
+            Event::SoftBreak => self.inline(Inline::SoftBreak, range),
+            Event::HardBreak => self.inline(Inline::LineBreak, range),
+            Event::Rule => self.block(Block { kind: BlockKind::Break, span: range.into() }),
+            Event::TaskListMarker(done) => self.task(done),
+        }
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        match self.frames.last_mut().map(|frame| &mut frame.open) {
+            Some(Open::Code { text: code, .. }) => code.push_str(text),
+            Some(Open::Html(html)) => html.push_str(text),
+            _ => self.pending.push(text, range, self.source),
+        }
+    }
+
+    /// A text node is whole: bare addresses and the like are found in it, and it goes into its element.
+    fn flush(&mut self) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let range = self.pending.range();
+        let Some(frame) = self.frames.last_mut() else { return };
+        frame.widen(&range);
+        let context = text::Context { source: self.source, dialect: self.dialect, in_link: self.links > 0 };
+        self.pending.finish(context, &mut frame.inlines, &mut self.found);
+    }
+
+    fn html(&mut self, html: &str) {
+        match self.frames.last_mut().map(|frame| &mut frame.open) {
+            Some(Open::Html(text)) => text.push_str(html),
+            _ => {
+                if let Some(frame) = self.frames.last_mut() {
+                    frame.inlines.push(Inline::Html(html.to_owned()));
+                }
+            }
+        }
+    }
+
+    /// Prices are not mathematics: TeX in a line has no digit after it, and a mark of TeX in it where it has a space.
+    fn math(&mut self, tex: &str, range: Range<usize>) {
+        let digit_follows = self.source.as_bytes().get(range.end).is_some_and(u8::is_ascii_digit);
+        let spaced = tex.contains(char::is_whitespace) && !tex.contains(['\\', '^', '_', '=', '{', '+', '<', '>']);
+        if digit_follows || spaced {
+            self.pending.push("$", range.start..range.start + 1, self.source);
+            self.pending.push(tex, range.start + 1..range.end.saturating_sub(1), self.source);
+            self.pending.push("$", range.end.saturating_sub(1)..range.end, self.source);
+        } else {
+            self.inline(Inline::Math(tex.to_owned()), range);
+        }
+    }
+
+    fn task(&mut self, done: bool) {
+        for frame in self.frames.iter_mut().rev() {
+            if let Open::Item { task, .. } = &mut frame.open {
+                *task = Some(done);
+                return;
+            }
+        }
+    }
+
+    fn inline(&mut self, inline: Inline, range: Range<usize>) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.widen(&range);
+            frame.inlines.push(inline);
+        }
+    }
+
+    fn block(&mut self, block: Block) {
+        let arranged = self.dialect == Dialect::Briefing;
+        if let Some(frame) = self.frames.last_mut() {
+            frame.wrap_loose(arranged);
+            frame.push(block, arranged);
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        if self.skipped > 0 || (self.frames.len() >= DEEPEST && may_skip(&tag)) {
+            self.skipped += 1;
+            return;
+        }
+        if matches!(tag, Tag::Link { .. } | Tag::Image { .. }) {
+            self.links += 1;
+        }
+        let open = self.open(tag, &range);
+        self.frames.push(Frame::new(open, range.start));
+    }
+
+    fn open(&mut self, tag: Tag<'a>, range: &Range<usize>) -> Open {
+        match tag {
+            Tag::Paragraph | Tag::MetadataBlock(_) => Open::Paragraph,
+            Tag::Heading { level, id, .. } => {
+                Open::Heading { level: number_of(level), id: id.map(pulldown_cmark::CowStr::into_string) }
+            }
+            Tag::BlockQuote(kind) => Open::Quote(kind.map(callout)),
+            Tag::CodeBlock(kind) => Open::Code { language: language(&kind), text: String::new() },
+            Tag::HtmlBlock => Open::Html(String::new()),
+            Tag::List(start) => Open::List {
+                ordered: start.is_some(),
+                start,
+                next: start.unwrap_or_default(),
+                tight: false,
+                items: Vec::new(),
+            },
+            Tag::Item => Open::Item { label: self.label(range), task: None, tight: false },
+            Tag::FootnoteDefinition(label) => Open::Note { label: label.into_string() },
+            Tag::DefinitionList => Open::Definitions(Vec::new()),
+            Tag::DefinitionListTitle => Open::Term,
+            Tag::DefinitionListDefinition => Open::Meaning,
+            Tag::Table(columns) => Open::Table {
+                alignments: columns.into_iter().map(alignment).collect(),
+                head: Vec::new(),
+                rows: Vec::new(),
+            },
+            Tag::TableHead => Open::Head(Vec::new()),
+            Tag::TableRow => Open::Row(Vec::new()),
+            Tag::TableCell => Open::Cell,
+            Tag::Emphasis => Open::Emphasis,
+            Tag::Strong => Open::Strong,
+            Tag::Strikethrough => Open::Strikethrough,
+            Tag::Superscript => Open::Superscript,
+            Tag::Subscript => Open::Subscript,
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let mail = link_type == LinkType::Email;
+                let target = if mail { format!("mailto:{dest_url}") } else { dest_url.into_string() };
+                Open::Link { target, title: given(&title) }
+            }
+            Tag::Image { dest_url, title, .. } => Open::Image { src: dest_url.into_string(), title: given(&title) },
+        }
+    }
+
+    /// The label of the item that begins now: its number as it counts, with the mark that the author puts behind numbers.
+    fn label(&mut self, range: &Range<usize>) -> Option<String> {
+        let Some(Open::List { ordered: true, next, .. }) = self.frames.last_mut().map(|frame| &mut frame.open) else {
+            return None;
+        };
+        let number = *next;
+        *next = next.saturating_add(1);
+        let mark =
+            self.source.as_bytes().get(range.clone())?.iter().find(|byte| !byte.is_ascii_digit() && **byte != b' ');
+        Some(format!("{number}{}", if mark == Some(&b')') { ')' } else { '.' }))
+    }
+
+    fn end(&mut self, range: Range<usize>, block: bool) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            let arranged = self.dialect == Dialect::Briefing;
+            if let Some(frame) = self.frames.last_mut().filter(|frame| block && frame.open.holds_blocks()) {
+                frame.wrap_loose(arranged);
+            }
+            return;
+        }
+        self.close(range.end);
+    }
+
+    fn close(&mut self, end: usize) {
+        if self.frames.len() < 2 {
+            return;
+        }
+        let Some(mut frame) = self.frames.pop() else { return };
+        if frame.open.holds_blocks() {
+            frame.wrap_loose(self.dialect == Dialect::Briefing);
+        }
+        let range = frame.from..end;
+        let span: Span = range.clone().into();
+        let (blocks, inlines) = (frame.blocks, frame.inlines);
+        match frame.open {
+            Open::Root => {}
+            Open::Paragraph => self.paragraph(inlines, span),
+            Open::Heading { level, id } => {
+                let heading = Heading { level, number: None, content: trimmed(inlines), id, span };
+                self.block(Block { kind: BlockKind::Heading(heading), span });
+            }
+            Open::Quote(kind) => self.quote(kind, blocks, span),
+            Open::Code { language, text } => self.block(Block { kind: BlockKind::Code { language, text }, span }),
+            Open::Html(text) => self.block(Block { kind: BlockKind::Html(text), span }),
+            Open::List { ordered, start, tight, items, .. } => {
+                let list = List { lead_in: None, ordered, start: start.filter(|_| ordered), tight, items };
+                self.block(Block { kind: BlockKind::List(list), span });
+            }
+            Open::Item { label, task, tight } => self.item(ListItem { label, task, blocks, span }, tight),
+            Open::Note { label } => self.notes.push(Note { label, blocks, span }),
+            Open::Definitions(all) => self.block(Block { kind: BlockKind::Definitions(all), span }),
+            Open::Term => {
+                if let Some(Open::Definitions(all)) = self.parent() {
+                    all.push(Definition { term: inlines, meanings: Vec::new() });
+                }
+            }
+            Open::Meaning => {
+                if let Some(Open::Definitions(all)) = self.parent() {
+                    if let Some(definition) = all.last_mut() {
+                        definition.meanings.push(blocks);
+                    }
+                }
+            }
+            Open::Table { alignments, head, rows } => {
+                let table = Table { caption: None, head, rows, alignments, source: None };
+                self.block(Block { kind: BlockKind::Table(table), span });
+            }
+            Open::Head(cells) => {
+                if let Some(Open::Table { head, .. }) = self.parent() {
+                    *head = cells;
+                }
+            }
+            Open::Row(cells) => {
+                if let Some(Open::Table { rows, .. }) = self.parent() {
+                    rows.push(cells);
+                }
+            }
+            Open::Cell => {
+                if let Some(Open::Head(cells) | Open::Row(cells)) = self.parent() {
+                    cells.push(inlines);
+                }
+            }
+            Open::Emphasis => self.inline(Inline::Emphasis(inlines), range),
+            Open::Strong => self.inline(Inline::Strong(inlines), range),
+            Open::Strikethrough => self.inline(Inline::Strikethrough(inlines), range),
+            Open::Superscript => self.inline(Inline::Superscript(inlines), range),
+            Open::Subscript if has_space(&inlines) => self.inline(Inline::Strikethrough(inlines), range),
+            Open::Subscript => self.inline(Inline::Subscript(inlines), range),
+            Open::Link { target, title } => {
+                self.links = self.links.saturating_sub(1);
+                self.inline(Inline::Link(Link { target, title, content: inlines, span }), range);
+            }
+            Open::Image { src, title } => {
+                self.links = self.links.saturating_sub(1);
+                self.image(Image { src, alt: Alt::Missing, title, content: inlines, span }, range);
+            }
+        }
+    }
+
+    fn parent(&mut self) -> Option<&mut Open> {
+        self.frames.last_mut().map(|frame| &mut frame.open)
+    }
+
+    fn image(&mut self, mut image: Image, range: Range<usize>) {
+        image.alt = arrange::alt_of(&image);
+        self.inline(Inline::Image(image), range);
+    }
+
+    fn paragraph(&mut self, inlines: Inlines, span: Span) {
+        if self.dialect != Dialect::Briefing {
+            return self.block(Block { kind: BlockKind::Paragraph { number: None, content: inlines }, span });
+        }
+        let (block, found) = arrange::paragraph(inlines, span);
+        self.found.extend(found);
+        self.block(block);
+    }
+
+    fn quote(&mut self, kind: Option<CalloutKind>, blocks: Vec<Block>, span: Span) {
+        let kind = match kind {
+            Some(kind) => BlockKind::Callout { kind, title: None, blocks },
+            None if self.dialect == Dialect::Briefing => arrange::quote(blocks),
+            None => BlockKind::Quote { attribution: None, blocks },
+        };
+        self.block(Block { kind, span });
+    }
+
+    fn item(&mut self, item: ListItem, item_is_tight: bool) {
+        if let Some(Open::List { tight, items, .. }) = self.parent() {
+            *tight |= item_is_tight;
+            items.push(item);
+        }
+    }
+}
+
+impl Frame {
+    fn new(open: Open, from: usize) -> Self {
+        Self { open, from, blocks: Vec::new(), inlines: Vec::new(), loose: from..from }
+    }
+
+    fn widen(&mut self, range: &Range<usize>) {
+        if self.inlines.is_empty() {
+            self.loose = range.clone();
+        } else {
+            self.loose.end = range.end;
+        }
+    }
+
+    /// Inlines that stand in a block without a paragraph, as in the items of a tight list, become one.
+    fn wrap_loose(&mut self, arranged: bool) {
+        if self.inlines.is_empty() {
+            return;
+        }
+        if let Open::Item { tight, .. } = &mut self.open {
+            *tight = true;
+        }
+        let span = self.loose.clone().into();
+        let content = std::mem::take(&mut self.inlines);
+        self.push(Block { kind: BlockKind::Paragraph { number: None, content }, span }, arranged);
+    }
+
+    fn push(&mut self, block: Block, arranged: bool) {
+        if arranged {
+            let kept = usize::from(matches!(self.open, Open::Item { .. }));
+            arrange::push(&mut self.blocks, block, kept);
+        } else {
+            self.blocks.push(block);
+        }
+    }
+}
+
+/// A second definition of one label.
+pub(super) fn duplicate_note(label: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateId, span, format!("a second note `[^{label}]`")).hint("give each note its own label")
+}
+
+fn may_skip(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::DefinitionList
+            | Tag::FootnoteDefinition(_)
+            | Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+fn is_block(tag: pulldown_cmark::TagEnd) -> bool {
+    use pulldown_cmark::TagEnd as End;
+    !matches!(
+        tag,
+        End::Emphasis
+            | End::Strong
+            | End::Strikethrough
+            | End::Superscript
+            | End::Subscript
+            | End::Link
+            | End::Image
+            | End::TableCell
+    )
+}
+
+fn has_space(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Text(text) => text.contains(char::is_whitespace),
+        Inline::SoftBreak | Inline::LineBreak => true,
+        _ => false,
+    })
+}
+
+/// A heading's content without the spaces that its attributes leave behind.
+fn trimmed(mut inlines: Inlines) -> Inlines {
+    if let Some(Inline::Text(text)) = inlines.last_mut() {
+        text.truncate(text.trim_end_matches([' ', '\t']).len());
+    }
+    inlines
+}
+
+fn given(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn number_of(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+fn language(kind: &CodeBlockKind<'_>) -> Option<String> {
+    match kind {
+        CodeBlockKind::Fenced(info) => info.split(' ').next().filter(|word| !word.is_empty()).map(str::to_owned),
+        CodeBlockKind::Indented => None,
+    }
+}
+
+fn callout(kind: BlockQuoteKind) -> CalloutKind {
+    match kind {
+        BlockQuoteKind::Note => CalloutKind::Note,
+        BlockQuoteKind::Tip => CalloutKind::Tip,
+        BlockQuoteKind::Important => CalloutKind::Important,
+        BlockQuoteKind::Warning => CalloutKind::Warning,
+        BlockQuoteKind::Caution => CalloutKind::Caution,
+    }
+}
+
+fn alignment(aligned: Aligned) -> Alignment {
+    match aligned {
+        Aligned::None => Alignment::None,
+        Aligned::Left => Alignment::Start,
+        Aligned::Center => Alignment::Centre,
+        Aligned::Right => Alignment::End,
+    }
+}
