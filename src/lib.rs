@@ -3,7 +3,9 @@
 pub mod base;
 pub mod model;
 pub mod config;
+pub mod discover;
 pub mod read;
 pub mod gate;
 pub mod library;
+pub mod plan;
 pub mod render;

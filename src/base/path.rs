@@ -146,8 +146,11 @@ impl OutPath {
 
     /// What two paths share on a file system that ignores case and composition of characters.
     #[must_use]
-    pub fn folded(&self) -> String {
+    pub fn folded(&self) -> std::borrow::Cow<'_, str> {
         use unicode_normalization::UnicodeNormalization as _;
+        if self.0.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            return (&*self.0).into();
+        }
         self.0.nfkc().flat_map(char::to_lowercase).collect()
     }
 }

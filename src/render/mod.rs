@@ -1,3 +1,5 @@
 //! Rendering: jobs become artifacts. A page is a pure function of its view.
 
+pub mod templates;
+pub mod theme;
 pub mod view;

@@ -121,6 +121,14 @@ pub struct PageView {
     pub noindex: bool,
     /// The path of the menu item that leads here, for marking it.
     pub section: String,
+    /// The menu in the page's language: that of site.toml, or the theme's own.
+    pub menu: Vec<MenuItem>,
+    /// The home of the page's language, with prefix.
+    pub home: String,
+    /// The list of all briefings in the page's language, with prefix.
+    pub all: String,
+    /// The search page of the page's language, with prefix; `None` where there is none.
+    pub search: Option<String>,
 }
 
 /// A page in another language.

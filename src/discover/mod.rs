@@ -1,0 +1,26 @@
+//! The stage that finds what a site is made of: a folder goes in, an inventory of paths and stamps comes out.
+//!
+//! Promises: files are listed in the order of their paths whatever the file system says; nothing outside the site is ever
+//! read; what cannot be listed is a finding that names it, never a silence. It knows nothing of what is in a file.
+
+mod disk;
+mod memory;
+
+pub use disk::DiskSources;
+pub use memory::MemorySources;
+
+/// The folders of a site that hold its sources.
+pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+
+/// The file that holds what was published before, beside `site.toml`.
+pub const LOCK_FILE: &str = "despatch.lock";
+
+/// Whether a file or folder of this name is passed over: hidden ones, and what editors leave behind (`x~`, `#x#`, Vim's
+/// `4913`). `.well-known` is the one hidden folder that belongs to a web site.
+#[must_use]
+pub fn passed_over(name: &str) -> bool {
+    let hidden = name.starts_with('.') && name != ".well-known";
+    let left =
+        name.ends_with('~') || name == "4913" || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'));
+    hidden || left
+}

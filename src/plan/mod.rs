@@ -1,0 +1,104 @@
+//! Planning: which files the output has, which of them must be made again, and why.
+//!
+//! Promises: pure; an output's print covers everything its bytes depend on, so that equal prints mean equal bytes; two outputs
+//! never share a path, not even on a file system that ignores case. Must not know: how a page is rendered or written.
+
+mod job;
+mod ledger;
+mod print;
+mod route;
+mod stale;
+
+use std::collections::BTreeMap;
+
+use crate::{
+    base::{Digest, Finding, OutPath, SitePath},
+    config::Site,
+    library::Library,
+};
+
+pub use job::{FeedFormat, Job, ListKey, ListPage, TwinFormat};
+pub use ledger::{FileRecord, Ledger, OutputRecord};
+pub use print::{Print, template};
+pub use route::{asset_path, feed_root, list_address, members, page_address, per_page};
+pub use stale::Reason;
+
+/// What planning takes.
+#[derive(Clone, Copy)]
+pub struct Materials<'a> {
+    /// The settings.
+    pub site: &'a Site,
+    /// All public texts.
+    pub library: &'a Library,
+    /// Digest of all that every page depends on: settings, program, fingerprinted assets.
+    pub shared: Digest,
+    /// Digest of a template with its whole closure, by name; `None` if there is no such template.
+    pub template: &'a (dyn Fn(&str) -> Option<Digest> + Sync),
+    /// Static files by their path in the output; the site's own over the theme's.
+    pub statics: &'a BTreeMap<OutPath, StaticFile>,
+    /// Digests of the files below `content/` that are no texts.
+    pub files: &'a (dyn Fn(&SitePath) -> Option<Digest> + Sync),
+}
+
+/// A static file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaticFile {
+    /// The site's own file; `None` if it is the theme's.
+    pub source: Option<SitePath>,
+    /// Digest of its bytes.
+    pub digest: Digest,
+    /// Whether pages refer to it by a name that carries its digest.
+    pub fingerprinted: bool,
+}
+
+/// The whole output: every file of it, and which must be made.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// All jobs, in the order of their first paths.
+    pub jobs: Vec<PlannedJob>,
+    /// Collisions, missing templates, dead links by address.
+    pub findings: Vec<Finding>,
+}
+
+/// A job with its outputs.
+#[derive(Debug)]
+pub struct PlannedJob {
+    /// What to make.
+    pub job: Job,
+    /// Its files; never empty.
+    pub outputs: Vec<PlannedOutput>,
+}
+
+/// One file of the output.
+#[derive(Debug)]
+pub struct PlannedOutput {
+    /// Where.
+    pub path: OutPath,
+    /// What its bytes depend on.
+    pub print: Print,
+    /// Why it must be made; `None` if the last build's file still holds.
+    pub reason: Option<Reason>,
+}
+
+/// Plans the whole output against the last build's ledger.
+#[must_use]
+pub fn plan(materials: Materials<'_>, last: Option<&Ledger>) -> Plan {
+    let (routed, mut findings) = route::route(materials);
+    let mut jobs = print::print_all(routed, materials, &mut findings);
+    stale::mark(&mut jobs, materials.library, last);
+    jobs.sort_by(|a, b| a.first().cmp(&b.first()));
+    findings.sort_by(|a, b| a.order().cmp(&b.order()));
+    Plan { jobs, findings }
+}
+
+impl PlannedJob {
+    /// Whether any of its outputs must be made.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        self.outputs.iter().any(|output| output.reason.is_some())
+    }
+
+    fn first(&self) -> Option<&OutPath> {
+        self.outputs.first().map(|output| &output.path)
+    }
+}

@@ -1,0 +1,202 @@
+//! Prints: digests of everything an output's bytes depend on, kept apart so that a change can be named.
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Job, ListKey, ListPage, Materials, PlannedJob, PlannedOutput,
+    route::{self, Routed},
+};
+use crate::{
+    base::{Address, Code, Digest, Finding, OutPath},
+    library::{Around, Entry, Facet, Id, Target},
+    model::Shelf,
+};
+
+/// What an output's bytes depend on. Equal prints mean equal bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Print {
+    /// Settings, program, and what every page carries.
+    pub shared: Digest,
+    /// The template with its closure.
+    pub template: Digest,
+    /// Its own source.
+    pub own: Digest,
+    /// What it shows of other texts.
+    pub shown: Digest,
+}
+
+/// Gives every output its print; what has no template is reported and left out.
+pub(super) fn print_all(routed: Vec<Routed>, materials: Materials<'_>, findings: &mut Vec<Finding>) -> Vec<PlannedJob> {
+    let planned = |(job, paths): Routed| {
+        let print = print(&job, materials)?;
+        let output =
+            |(at, path): (usize, OutPath)| PlannedOutput { path, print: print.of_output(&job, at), reason: None };
+        let outputs = paths.into_iter().enumerate().map(output).collect();
+        Ok(PlannedJob { job, outputs })
+    };
+    let printed: Vec<Result<PlannedJob, Finding>> = routed.into_par_iter().map(planned).collect();
+    let mut jobs = Vec::with_capacity(printed.len());
+    for result in printed {
+        match result {
+            Ok(job) => jobs.push(job),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    jobs
+}
+
+impl Print {
+    /// A briefing's twins see no template.
+    fn of_output(self, job: &Job, at: usize) -> Self {
+        match job {
+            Job::Briefing(_) if at > 0 => Self { template: Digest::default(), ..self },
+            _ => self,
+        }
+    }
+}
+
+fn print(job: &Job, materials: Materials<'_>) -> Result<Print, Finding> {
+    let template = match template(job, materials) {
+        Some(name) => (materials.template)(&name).ok_or_else(|| no_template(job, &name, materials))?,
+        None => Digest::default(),
+    };
+    let shared = match job {
+        Job::Static(_) | Job::File(_) | Job::NoJekyll => Digest::default(),
+        _ => materials.shared,
+    };
+    let (own, shown) = own_and_shown(job, materials);
+    Ok(Print { shared, template, own, shown })
+}
+
+fn own_and_shown(job: &Job, materials: Materials<'_>) -> (Digest, Digest) {
+    let library = materials.library;
+    let nothing = Digest::default();
+    match job {
+        Job::Briefing(id) | Job::Text(id) => {
+            let entry = library.entry(*id);
+            (entry.public.card().digest, shown_by_text(entry, materials))
+        }
+        Job::SocialCard(id) => (library.entry(*id).face, nothing),
+        Job::Redirect { id, from } => (Digest::of_value(&(from, &library.entry(*id).address)), library.entry(*id).face),
+        Job::Static(path) => (materials.statics.get(path).map(|file| file.digest).unwrap_or_default(), nothing),
+        Job::File(path) => (Digest::of_value(path), (materials.files)(path).unwrap_or_default()),
+        Job::List(page) => (Digest::of_value(&(page.list, page.page, page.pages)), shown_by_list(*page, materials)),
+        Job::Home(edition) => (nothing, shown_by_home(*edition, materials)),
+        Job::Terms { edition, facet } => (Digest::of_value(facet), terms(*edition, *facet, materials)),
+        Job::Feed { edition, list, format } => (Digest::of_value(format), shown_by_feed(*edition, *list, materials)),
+        Job::Sitemap | Job::NewsSitemap => (nothing, Digest::of_all(library.entries.iter().map(|entry| entry.face))),
+        Job::Search(edition) => (nothing, all_terms(*edition, materials)),
+        Job::SearchIndex(edition) => (nothing, bodies(*edition, materials)),
+        Job::Robots | Job::NotFound | Job::NoJekyll | Job::ThemeStyle => (nothing, nothing),
+    }
+}
+
+/// The template that a job is rendered with, if any.
+#[must_use]
+pub fn template(job: &Job, materials: Materials<'_>) -> Option<String> {
+    let name = match job {
+        Job::Briefing(id) | Job::Text(id) => {
+            let card = materials.library.entry(*id).public.card();
+            if let Some(given) = &card.template {
+                return Some(if given.contains('.') { given.clone() } else { format!("{given}.html") });
+            }
+            match card.shelf {
+                Shelf::Briefings => "briefing.html",
+                Shelf::Pages => "page.html",
+            }
+        }
+        Job::Home(_) => "home.html",
+        Job::List(ListPage { list: ListKey::Corrections, .. }) => "corrections.html",
+        Job::List(_) => "list.html",
+        Job::Terms { facet: Facet::Year, .. } => "archive.html",
+        Job::Terms { .. } => "terms.html",
+        Job::NotFound => "404.html",
+        Job::Redirect { .. } => "redirect.html",
+        Job::Search(_) => "search.html",
+        _ => return None,
+    };
+    Some(name.to_owned())
+}
+
+fn no_template(job: &Job, name: &str, materials: Materials<'_>) -> Finding {
+    let file = match job {
+        Job::Briefing(id) | Job::Text(id) => materials.library.entry(*id).public.card().source.to_string(),
+        _ => format!("templates/{name}"),
+    };
+    Finding::of_file(Code::TemplateError, &file, format!("there is no template `{name}`"))
+        .hint(format!("add `templates/{name}`, or name another template"))
+}
+
+fn faces<'a>(ids: impl IntoIterator<Item = &'a Id>, materials: Materials<'_>) -> Digest {
+    Digest::of_all(ids.into_iter().map(|id| materials.library.entry(*id).face))
+}
+
+fn shown_by_text(entry: &Entry, materials: Materials<'_>) -> Digest {
+    let Around { previous, next, related, backlinks, translations, original, supersedes, superseded_by } =
+        &entry.around;
+    let single = [previous, next, original].map(|id| id.map(|id| materials.library.entry(id).face));
+    let lists = [related, backlinks, translations, supersedes, superseded_by].map(|ids| faces(ids, materials));
+    let file = |target: &Target| match target {
+        Target::File(_, source) => (materials.files)(source),
+        _ => None,
+    };
+    let links: Vec<_> = entry.links.iter().map(|(written, target)| (written, target, file(target))).collect();
+    Digest::of_value(&(single, lists, links, entry.face))
+}
+
+fn shown_by_list(page: ListPage, materials: Materials<'_>) -> Digest {
+    let ids = route::members(materials.library, page.edition, page.list);
+    let size = route::per_page(materials.site);
+    let shown = ids.iter().skip((page.page - 1) * size).take(size);
+    let beside = match page.list {
+        ListKey::All => all_terms(page.edition, materials),
+        ListKey::Term(..) if page.page == 1 => faces(ids.iter(), materials),
+        _ => Digest::default(),
+    };
+    Digest::of_value(&(faces(shown, materials), ids.len(), beside, list_name(page, materials)))
+}
+
+fn list_name(page: ListPage, materials: Materials<'_>) -> Option<(&str, &Address)> {
+    let ListKey::Term(facet, at) = page.list else { return None };
+    let term = materials.library.editions[page.edition].terms.get(&facet)?.get(at)?;
+    Some((&term.name, &term.address))
+}
+
+/// The home shows the newest cards, the newest of each kind, and terms with their counts.
+fn shown_by_home(edition: usize, materials: Materials<'_>) -> Digest {
+    let of_edition = &materials.library.editions[edition];
+    let latest = faces(of_edition.briefings.iter().take(2 * route::per_page(materials.site)), materials);
+    let kinds = of_edition.terms.get(&Facet::Kind).into_iter().flatten();
+    let newest: Vec<_> = kinds.map(|term| faces(term.briefings.iter().take(8), materials)).collect();
+    Digest::of_value(&(latest, newest, all_terms(edition, materials), of_edition.briefings.len()))
+}
+
+/// Names, addresses and counts of a facet's terms, and the newest briefing of each.
+fn terms(edition: usize, facet: Facet, materials: Materials<'_>) -> Digest {
+    let terms = materials.library.editions[edition].terms.get(&facet).into_iter().flatten();
+    let newest = |ids: &[Id]| ids.first().copied();
+    let counted: Vec<_> =
+        terms.map(|term| (&term.name, &term.address, term.briefings.len(), newest(&term.briefings))).collect();
+    Digest::of_value(&counted)
+}
+
+fn all_terms(edition: usize, materials: Materials<'_>) -> Digest {
+    Digest::of_all(Facet::ALL.iter().map(|facet| terms(edition, *facet, materials)))
+}
+
+fn shown_by_feed(edition: usize, list: ListKey, materials: Materials<'_>) -> Digest {
+    let ids = route::members(materials.library, edition, list);
+    let card = |id: &Id| materials.library.entry(*id).public.card();
+    let shown: Vec<&Id> =
+        ids.iter().filter(|id| card(id).face.date.is_some()).take(materials.site.feeds.entries * 2).collect();
+    let full = materials.site.feeds.full_text;
+    let bodies = full.then(|| Digest::of_all(shown.iter().map(|id| card(id).digest)));
+    let name = list_name(ListPage { edition, list, page: 1, pages: 1 }, materials);
+    Digest::of_value(&(faces(shown, materials), bodies, name))
+}
+
+fn bodies(edition: usize, materials: Materials<'_>) -> Digest {
+    let entries = materials.library.entries.iter().filter(|entry| entry.edition == edition);
+    Digest::of_all(entries.flat_map(|entry| [entry.face, entry.public.card().digest]))
+}
