@@ -99,7 +99,10 @@ mod tests {
 
     #[test]
     fn parts_are_joined_in_the_order_of_their_names_and_replaced_one_by_one() {
-        let sheets = stylesheets(&[("css/10-tokens.css", "/* mine */\n:root {\n  --a: 1;\n}\n"), ("css/99-last.css", "z {}")], None);
+        let sheets = stylesheets(
+            &[("css/10-tokens.css", "/* mine */\n:root {\n  --a: 1;\n}\n"), ("css/99-last.css", "z {}")],
+            None,
+        );
         let (name, text) = &sheets[0];
         assert_eq!(*name, "style.css");
         assert!(text.starts_with(":root {--a: 1;}"), "{text}");

@@ -18,7 +18,8 @@ impl Closures {
             sources.iter().map(|(name, source)| (name.as_str(), Digest::of(source.text.as_bytes()))).collect();
         let digest = |name: &str| {
             let all = reach(name, &direct);
-            let parts = all.iter().flat_map(|name| [Digest::of(name.as_bytes()), own.get(name).copied().unwrap_or_default()]);
+            let parts =
+                all.iter().flat_map(|name| [Digest::of(name.as_bytes()), own.get(name).copied().unwrap_or_default()]);
             Digest::of_all(parts.chain([strings.digest()]))
         };
         Self(sources.keys().map(|name| (name.clone(), digest(name))).collect())
@@ -33,9 +34,8 @@ impl Closures {
 fn needs(sources: &BTreeMap<String, Source>) -> BTreeMap<&str, BTreeSet<&str>> {
     let components: Vec<(&str, &str)> =
         sources.iter().flat_map(|(name, source)| defined(&source.text).map(|tag| (tag, name.as_str()))).collect();
-    let named = |text: &str, other: &str| {
-        ['"', '\'', '`'].iter().any(|quote| text.contains(&format!("{quote}{other}{quote}")))
-    };
+    let named =
+        |text: &str, other: &str| ['"', '\'', '`'].iter().any(|quote| text.contains(&format!("{quote}{other}{quote}")));
     let called = |text: &str, tag: &str| {
         text.match_indices(&format!("<{tag}")).any(|(at, found)| {
             text.get(at + found.len()..).is_some_and(|rest| rest.starts_with([' ', '/', '>', '\n', '\r', '\t']))
@@ -64,7 +64,8 @@ fn reach<'a>(name: &'a str, direct: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BT
     let mut all = BTreeSet::from([name]);
     let mut open = vec![name];
     while let Some(next) = open.pop() {
-        let further: Vec<&str> = direct.get(next).into_iter().flatten().copied().filter(|name| all.insert(name)).collect();
+        let further: Vec<&str> =
+            direct.get(next).into_iter().flatten().copied().filter(|name| all.insert(name)).collect();
         open.extend(further);
     }
     all

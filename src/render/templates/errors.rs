@@ -39,8 +39,11 @@ pub(super) fn findings(error: &Error, sources: &BTreeMap<String, Source>) -> Vec
 /// There is no template of this name.
 pub(super) fn missing<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Finding {
     let file = format!("{}/{name}", super::FOLDER);
-    Finding::of_file(Code::TemplateError, &file, format!("there is no template `{name}`"))
-        .hint(choose(name, names.collect(), "there are"))
+    Finding::of_file(Code::TemplateError, &file, format!("there is no template `{name}`")).hint(choose(
+        name,
+        names.collect(),
+        "there are",
+    ))
 }
 
 fn names(sources: &BTreeMap<String, Source>) -> Vec<&str> {
@@ -93,7 +96,9 @@ fn said(message: &str, file: &str, sources: &BTreeMap<String, Source>) -> Findin
     let known: Vec<&str> = match message.split_once(" `").map(|(kind, _)| kind) {
         Some("Unknown template") => names(sources),
         Some("Unknown filter") => FILTERS.to_vec(),
-        Some("Unknown component") => sources.values().flat_map(|source| super::closure::defined(&source.text)).collect(),
+        Some("Unknown component") => {
+            sources.values().flat_map(|source| super::closure::defined(&source.text)).collect()
+        }
         _ => return finding,
     };
     finding.hint(choose(quoted(message), known, "there are"))
@@ -101,10 +106,47 @@ fn said(message: &str, file: &str, sources: &BTreeMap<String, Source>) -> Findin
 
 /// The filters that templates may use, ours and Tera's.
 const FILTERS: &[&str] = &[
-    "abs", "absolute", "capitalize", "date", "default", "escape", "escape_html", "escape_xml", "first", "float", "get",
-    "group_by", "host", "indent", "int", "join", "keys", "last", "length", "lower", "newlines_to_br", "nth", "number",
-    "pairs", "pluralize", "replace", "reverse", "round", "safe", "sort", "split", "str", "title", "trim", "trim_end",
-    "trim_start", "truncate", "unique", "upper", "values", "wordcount",
+    "abs",
+    "absolute",
+    "capitalize",
+    "date",
+    "default",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "host",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "newlines_to_br",
+    "nth",
+    "number",
+    "pairs",
+    "pluralize",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
 ];
 
 fn about(name: &str, sources: &BTreeMap<String, Source>, message: impl Into<String>) -> Finding {

@@ -52,7 +52,8 @@ fn grouped(number: i128, separator: &str) -> String {
 fn date(value: &str, args: Kwargs, _: &State) -> Result<String, Error> {
     let format = args.must_get::<&str>("format")?;
     let day = Stamp::parse(value).ok_or_else(|| Error::message(format!("`{value}` is not a day or an instant")))?.day();
-    jiff::fmt::strtime::format(format, day).map_err(|cause| Error::message(format!("`{format}` is no format ({cause})")))
+    jiff::fmt::strtime::format(format, day)
+        .map_err(|cause| Error::message(format!("`{format}` is no format ({cause})")))
 }
 
 fn absolute(value: &str, _: Kwargs, state: &State) -> Result<String, Error> {

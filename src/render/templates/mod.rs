@@ -75,7 +75,10 @@ impl Templates {
 
     /// The names of all pages' templates, in order; components are not among them.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.sources.keys().map(String::as_str).filter(|name| name.ends_with(".html") && !name.starts_with("components/"))
+        self.sources
+            .keys()
+            .map(String::as_str)
+            .filter(|name| name.ends_with(".html") && !name.starts_with("components/"))
     }
 
     /// Digest of a template with all that it extends, includes and calls, and of the interface's words; that of the
@@ -94,10 +97,11 @@ impl Templates {
 }
 
 fn gather(embedded: &[(&str, &str)], overrides: &[(SitePath, String)]) -> BTreeMap<String, Source> {
-    let theme = embedded.iter().map(|(name, text)| ((*name).to_owned(), Source { text: (*text).to_owned(), own: false }));
-    let own = overrides.iter().filter_map(|(path, text)| {
-        Some((path.below(FOLDER)?.to_owned(), Source { text: text.clone(), own: true }))
-    });
+    let theme =
+        embedded.iter().map(|(name, text)| ((*name).to_owned(), Source { text: (*text).to_owned(), own: false }));
+    let own = overrides
+        .iter()
+        .filter_map(|(path, text)| Some((path.below(FOLDER)?.to_owned(), Source { text: text.clone(), own: true })));
     theme.chain(own).collect()
 }
 

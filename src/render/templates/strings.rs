@@ -86,9 +86,8 @@ impl Language {
             .iter()
             .filter(|(name, _)| name.starts_with(FOLDER))
             .flat_map(|(_, source)| source.text.lines().filter_map(key));
-        let words: BTreeMap<&str, String> = keys
-            .filter_map(|key| Some((key, bundles.iter().find_map(|bundle| format(bundle, key, None))?)))
-            .collect();
+        let words: BTreeMap<&str, String> =
+            keys.filter_map(|key| Some((key, bundles.iter().find_map(|bundle| format(bundle, key, None))?))).collect();
         Self { words: Value::from_serializable(&words), bundles }
     }
 }
@@ -130,7 +129,8 @@ fn bundle(name: &str, tag: &str, text: &str) -> Result<Bundle, Vec<Finding>> {
 
 fn malformed(file: &str, text: &str, range: &std::ops::Range<usize>, cause: &str) -> Finding {
     let message = format!("the words cannot be read ({})", cause.to_lowercase());
-    let said = Diagnostic::new(Code::TemplateError, Span::from(range.clone()), message).hint("a word is written `key = text`");
+    let said =
+        Diagnostic::new(Code::TemplateError, Span::from(range.clone()), message).hint("a word is written `key = text`");
     match SitePath::new(file) {
         Ok(path) => said.locate(&path, text, &LineIndex::new(text)),
         Err(_) => Finding::of_file(said.code, file, said.message),

@@ -92,7 +92,8 @@ fn a_closure_changes_with_all_that_a_template_rests_on_and_with_nothing_else() {
 
 #[test]
 fn words_stand_on_their_language_and_then_on_english() {
-    let templates = load(&[("i18n/fr-CA.ftl", "search = Fouiller"), ("i18n/pl.ftl", "search = Szukaj")]).ok().expect("templates");
+    let templates =
+        load(&[("i18n/fr-CA.ftl", "search = Fouiller"), ("i18n/pl.ftl", "search = Szukaj")]).ok().expect("templates");
     assert_eq!(templates.word("fr-CA", "search", None), "Fouiller");
     assert_eq!(templates.word("pl", "search", None), "Szukaj");
     assert_eq!(templates.word("pl", "draft", None), "draft");
@@ -104,7 +105,10 @@ fn words_stand_on_their_language_and_then_on_english() {
 #[test]
 fn broken_words_are_said_at_their_place() {
     let faults = faults(&[("i18n/fr.ftl", "search = Fouiller\n= x\n")]);
-    assert!(faults.first().is_some_and(|fault| fault.starts_with("templates/i18n/fr.ftl:2:1: the words cannot be read")), "{faults:?}");
+    assert!(
+        faults.first().is_some_and(|fault| fault.starts_with("templates/i18n/fr.ftl:2:1: the words cannot be read")),
+        "{faults:?}"
+    );
 }
 
 #[test]
