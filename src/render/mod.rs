@@ -1,6 +1,7 @@
 //! Rendering: jobs become artifacts. A page is a pure function of its view.
 
 pub mod ground;
+pub mod html;
 pub mod templates;
 pub mod theme;
 pub mod view;
