@@ -29,3 +29,11 @@ pub(super) fn stricter(a: Marking, b: Marking) -> Marking {
     let _ = b;
     a
 }
+
+/// The portion mark that `text` begins with (`(U)`, `(NR)`), as written, if it is one.
+pub(super) fn portion(text: &str) -> Option<&str> {
+    let end = text.get(..text.len().min(8)).unwrap_or(text).find(')')?;
+    let inner = text.get(1..end).filter(|_| text.starts_with('('))?;
+    let known = matches!(inner, "U" | "R" | "C" | "S" | "TS" | "NU" | "NR" | "NC" | "NS" | "CTS" | "FOUO" | "CUI" | "SBU" | "U//FOUO");
+    if known { text.get(..=end) } else { None }
+}

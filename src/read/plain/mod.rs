@@ -1,4 +1,35 @@
 //! Plain text: what editors paste, read by small named rules over one survey of the whole document.
+//!
+//! Promises: every character that is not white space ends in one node or in one decision; linear in the length of the text.
+//! The order of the reading: survey of the lines, page furniture, the opening (preamble, title block, release lines), the end,
+//! the votes, and then the body, line by line into pieces, blocks and sections.
+
+mod assign;
+mod build;
+mod context;
+mod heading;
+mod inline;
+mod link;
+mod list;
+mod mark;
+mod note_mark;
+mod opening;
+mod piece;
+mod prose;
+mod quote;
+mod record;
+mod scan;
+mod survey;
+mod title;
+mod transcript;
+mod words;
+mod wrap;
+
+use std::cell::OnceCell;
+
+use context::{Context, NoteLabels};
+use record::Record;
+use survey::Survey;
 
 use super::{Body, ReadOptions};
 use crate::{base::SitePath, model::Briefing};
@@ -22,8 +53,29 @@ pub(super) fn read_plain(
     given: Given<'_>,
     options: &ReadOptions,
 ) -> Body {
-    let _ = (text, start, path, given, options);
-    Body { briefing: begun, entries: Vec::new(), decisions: Vec::new(), notes: Vec::new() }
+    let _ = path;
+    let mut record = Record { briefing: begun, decisions: Vec::new(), notes: Vec::new() };
+    let mut survey = Survey::new(text, start);
+    let opening = opening::read(&mut survey, &mut record, given);
+    let body: Vec<survey::Line<'_>> = survey.lines.get(opening.body..).unwrap_or_default().to_vec();
+    let leads = assign::assign(&body);
+    let context = Context {
+        survey: &survey,
+        wrap: wrap::vote(&body, &leads),
+        speakers: transcript::Speakers::default(),
+        labels: NoteLabels::default(),
+        roles: &options.roles,
+        language: record.briefing.language.clone(),
+        vocabulary: OnceCell::new(),
+    };
+    if let Some(at) = opening.standfirst {
+        title::standfirst(&context, &mut record, &survey.line(at));
+    }
+    let (sections, notes) = build::sections(&context, &mut record, &body);
+    record.briefing.body = sections;
+    record.briefing.notes = notes;
+    record.decisions.sort_by_key(|decision| (decision.span.start, decision.span.end));
+    Body { briefing: record.briefing, entries: Vec::new(), decisions: record.decisions, notes: record.notes }
 }
 
 /// Our name of a key that may stand in a `Key: value` preamble, in any case, spaces for underscores.

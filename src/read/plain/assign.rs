@@ -1,0 +1,240 @@
+//! Which marks at line starts mean something: items, paragraph numbers and heading numbers are told apart by their neighbours
+//! (T054, T055, T065–T068, T074–T076, T078).
+
+use super::{
+    heading,
+    mark::{Form, Label, Mark, MarkKind},
+    survey::Line,
+    words,
+};
+use crate::read::marking;
+
+/// What the mark at the beginning of a line means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lead<'a> {
+    /// There is none, or it is part of the text.
+    None,
+    /// An item of a list.
+    Item(Mark<'a>),
+    /// A paragraph's number.
+    Number(Mark<'a>),
+    /// A heading's number.
+    Heading(Mark<'a>),
+    /// It might have been an item and has no company: text, with a warning.
+    Lone(Mark<'a>),
+}
+
+/// Lists may not be deeper in white space than this to be seen as items of one region.
+const LARGEST_LABEL: u64 = 99;
+
+/// The meaning of each line's mark.
+pub(super) fn assign<'a>(lines: &[Line<'a>]) -> Vec<Lead<'a>> {
+    let marks: Vec<Option<Mark<'a>>> = lines.iter().map(|line| if line.is_blank() { None } else { mark(line) }).collect();
+    let mut leads = vec![Lead::None; lines.len()];
+    paragraph_numbers(lines, &marks, &mut leads);
+    heading_numbers(lines, &marks, &mut leads);
+    list_items(lines, &marks, &mut leads);
+    leads
+}
+
+fn mark<'a>(line: &Line<'a>) -> Option<Mark<'a>> {
+    Mark::of(line.text)
+}
+
+/// Whether a number is too large to number anything: a year, a calibre (T076).
+fn is_too_large(label: Label) -> bool {
+    label.parts == 1 && label.decimal.is_some_and(|value| value > LARGEST_LABEL)
+}
+
+fn begins_chunk(lines: &[Line<'_>], at: usize) -> bool {
+    at == 0 || lines.get(at - 1).is_none_or(Line::is_blank)
+}
+
+fn chunk_end(lines: &[Line<'_>], at: usize) -> usize {
+    let rest = lines.get(at..).unwrap_or_default();
+    at + rest.iter().position(Line::is_blank).unwrap_or(rest.len())
+}
+
+/// T055, T078: numbers that run through the text, across headings, before paragraphs that end in stops.
+fn paragraph_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: &mut [Lead<'a>]) {
+    let mut run: Vec<(usize, Mark<'a>)> = Vec::new();
+    let mut best: Vec<(usize, Mark<'a>)> = Vec::new();
+    let (mut crossed, mut heading_since) = (false, false);
+    let mut portioned = 0;
+    let mut at = 0;
+    while at < lines.len() {
+        if lines.get(at).is_none_or(Line::is_blank) {
+            at += 1;
+            continue;
+        }
+        let end = chunk_end(lines, at);
+        match marks.get(at).copied().flatten().filter(|mark| numbers_a_paragraph(lines, at, end, mark)) {
+            Some(mark) => {
+                portioned += usize::from(has_portion_mark(lines, at, &mark));
+                let follows = run.last().and_then(|(_, last)| last.label()).zip(mark.label());
+                if follows.is_some_and(|(last, this)| last.is_before(this)) {
+                    crossed |= heading_since;
+                } else {
+                    keep_longer(&mut best, &mut run, crossed);
+                    crossed = false;
+                }
+                run.push((at, mark));
+                heading_since = false;
+            }
+            None => heading_since |= end == at + 1 && lines.get(at).is_some_and(|line| heading::is_short(line.text)),
+        }
+        at = end;
+    }
+    keep_longer(&mut best, &mut run, crossed);
+    for (at, mark) in best {
+        set(leads, at, Lead::Number(mark));
+    }
+    if portioned > 1 {
+        for (at, mark) in marks.iter().enumerate().filter_map(|(at, mark)| mark.map(|mark| (at, mark))) {
+            if begins_chunk(lines, at) && has_portion_mark(lines, at, &mark) {
+                set(leads, at, Lead::Number(mark));
+            }
+        }
+    }
+}
+
+fn keep_longer<'a>(best: &mut Vec<(usize, Mark<'a>)>, run: &mut Vec<(usize, Mark<'a>)>, crossed: bool) {
+    if crossed && run.len() > best.len() {
+        std::mem::swap(best, run);
+    }
+    run.clear();
+}
+
+fn numbers_a_paragraph(lines: &[Line<'_>], at: usize, end: usize, mark: &Mark<'_>) -> bool {
+    let decimal = mark.label().is_some_and(|label| {
+        label.decimal.is_some() && !is_too_large_to_number(label) && matches!(label.form, Form::Stop | Form::Bare)
+    });
+    let last = lines.get(end - 1).map_or("", |line| line.text);
+    let stops = words::ends_sentence(last) || words::ends_in_colon(last) || has_portion_mark(lines, at, mark);
+    decimal && stops
+}
+
+/// Paragraph numbers may be larger than item numbers: reports of committees run to several hundreds.
+fn is_too_large_to_number(label: Label) -> bool {
+    label.decimal.is_some_and(|value| value > 999)
+}
+
+fn has_portion_mark(lines: &[Line<'_>], at: usize, mark: &Mark<'_>) -> bool {
+    let rest = lines.get(at).and_then(|line| line.text.get(mark.skip..)).unwrap_or_default();
+    marking::portion(rest).is_some()
+}
+
+/// T054: a number before a short line that stands alone and has un-numbered text below it.
+fn heading_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: &mut [Lead<'a>]) {
+    let mut before: Option<Mark<'a>> = None;
+    let mut at = 0;
+    while at < lines.len() {
+        if lines.get(at).is_none_or(Line::is_blank) {
+            at += 1;
+            continue;
+        }
+        let end = chunk_end(lines, at);
+        let mark = marks.get(at).copied().flatten();
+        if let Some(mark) = mark.filter(|_| end == at + 1 && leads.get(at) == Some(&Lead::None)) {
+            let next = (end..lines.len()).find(|&next| lines.get(next).is_some_and(|line| !line.is_blank()));
+            let next_mark = next.and_then(|next| marks.get(next).copied().flatten());
+            let alone = !before.is_some_and(|before| before.is_kin(&mark))
+                && !next_mark.is_some_and(|next| next.is_kin(&mark));
+            if next.is_some() && alone && may_number_a_heading(lines, at, &mark) {
+                set(leads, at, Lead::Heading(mark));
+            }
+        }
+        before = mark;
+        at = end;
+    }
+}
+
+fn may_number_a_heading(lines: &[Line<'_>], at: usize, mark: &Mark<'_>) -> bool {
+    let rest = lines.get(at).and_then(|line| line.text.get(mark.skip..)).unwrap_or_default();
+    let fits = mark.label().is_some_and(|label| {
+        let number = label.decimal.is_some() && !is_too_large(label);
+        number && label.form != Form::Brackets || label.capital && label.form == Form::Stop
+    });
+    fits && heading::is_short(rest) && words::starts_upper(rest)
+}
+
+/// Marks that have company, or a colon above them, are items.
+fn list_items<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: &mut [Lead<'a>]) {
+    let mut region: Vec<(usize, Mark<'a>)> = Vec::new();
+    let mut led_in = false;
+    let mut last_text: Option<usize> = None;
+    for (at, line) in lines.iter().enumerate() {
+        if line.is_blank() {
+            continue;
+        }
+        let taken = leads.get(at).is_some_and(|lead| *lead != Lead::None);
+        match marks.get(at).copied().flatten().filter(|mark| !taken && may_be_item(mark)) {
+            Some(mark) => {
+                if region.is_empty() {
+                    let above = last_text.and_then(|last| lines.get(last));
+                    led_in = above.is_some_and(|above| words::ends_in_colon(above.text));
+                }
+                region.push((at, mark));
+            }
+            None => {
+                let outside = region.first().and_then(|(first, _)| lines.get(*first)).is_none_or(|first| line.indent <= first.indent);
+                if begins_chunk(lines, at) && outside || taken {
+                    settle(lines, &mut region, led_in, leads);
+                }
+            }
+        }
+        last_text = Some(at);
+    }
+    settle(lines, &mut region, led_in, leads);
+}
+
+fn may_be_item(mark: &Mark<'_>) -> bool {
+    mark.label().is_none_or(|label| !is_too_large(label))
+}
+
+/// Decides the marks of one region, and empties it.
+fn settle<'a>(lines: &[Line<'a>], region: &mut Vec<(usize, Mark<'a>)>, led_in: bool, leads: &mut [Lead<'a>]) {
+    let company = company(region);
+    let lowest_bullet = region.iter().filter(|(_, mark)| mark.is_plain()).map(|(at, _)| indent(lines, *at)).min();
+    let first = region.first().map(|(_, mark)| *mark);
+    for (&(at, mark), company) in region.iter().zip(company) {
+        let led = led_in && first.is_some_and(|first| first.is_kin(&mark));
+        let nested = mark.kind == MarkKind::Bullet('o') && lowest_bullet.is_some_and(|low| indent(lines, at) > low);
+        let lead = if mark.is_plain() || company || led || nested { Lead::Item(mark) } else { Lead::Lone(mark) };
+        set(leads, at, lead);
+    }
+    region.clear();
+}
+
+fn indent(lines: &[Line<'_>], at: usize) -> u32 {
+    lines.get(at).map_or(0, |line| line.indent)
+}
+
+/// For each mark of a region, whether another one there goes with it. Each is compared with the last few of other kinds alone.
+fn company(region: &[(usize, Mark<'_>)]) -> Vec<bool> {
+    const KINDS: usize = 8;
+    let mut found = vec![false; region.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (this, (_, mark)) in region.iter().enumerate() {
+        let kin = open.iter().rposition(|&other| region.get(other).is_some_and(|(_, other)| other.leads_to(mark)));
+        if let Some(place) = kin {
+            let other = open.remove(place);
+            for at in [other, this] {
+                if let Some(flag) = found.get_mut(at) {
+                    *flag = true;
+                }
+            }
+        }
+        if open.len() == KINDS {
+            open.remove(0);
+        }
+        open.push(this);
+    }
+    found
+}
+
+fn set<'a>(leads: &mut [Lead<'a>], at: usize, lead: Lead<'a>) {
+    if let Some(slot) = leads.get_mut(at) {
+        *slot = lead;
+    }
+}

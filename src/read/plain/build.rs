@@ -1,0 +1,151 @@
+//! Pieces become blocks, and blocks sections.
+
+use super::{
+    context::Context,
+    heading, inline, list,
+    piece::{Item, Piece, Prose, Title},
+    record::Record,
+    scan,
+    survey::Line,
+};
+use crate::{
+    base::Span,
+    model::{Block, BlockKind, Heading, Inlines, Note, Role, Section, plain_text},
+    read::role,
+};
+
+/// The blocks of lines within another block; headings are not looked for there.
+pub(super) fn inner<'a>(context: &Context<'a>, record: &mut Record, lines: &[Line<'a>], depth: u8) -> Vec<Block> {
+    let mut sections = Sections::new();
+    for piece in scan::scan(context, record, lines, depth) {
+        match piece {
+            Piece::Heading(title) => {
+                let heading = make_heading(context, record, &title);
+                sections.flush_items(context, record);
+                sections.push(Block { span: title.span, kind: BlockKind::Heading(heading) });
+            }
+            other => sections.add(context, record, other),
+        }
+    }
+    sections.flush_items(context, record);
+    sections.into_blocks()
+}
+
+/// The sections of the body, and the notes found in it.
+pub(super) fn sections<'a>(context: &Context<'a>, record: &mut Record, lines: &[Line<'a>]) -> (Vec<Section>, Vec<Note>) {
+    let scanned = scan::scan(context, record, lines, 0);
+    let pieces = heading::settle(context, record, scanned);
+    let mut sections = Sections::new();
+    for piece in pieces {
+        sections.add(context, record, piece);
+    }
+    sections.flush_items(context, record);
+    sections.finish()
+}
+
+/// Sections as they grow.
+struct Sections<'a> {
+    done: Vec<Section>,
+    notes: Vec<Note>,
+    items: Vec<Item<'a>>,
+}
+
+impl<'a> Sections<'a> {
+    fn new() -> Self {
+        let first = Section { heading: None, level: 2, role: Role::Body, blocks: Vec::new(), span: Span::default() };
+        Self { done: vec![first], notes: Vec::new(), items: Vec::new() }
+    }
+
+    fn add(&mut self, context: &Context<'a>, record: &mut Record, piece: Piece<'a>) {
+        if !matches!(piece, Piece::Item(_)) {
+            self.flush_items(context, record);
+        }
+        match piece {
+            Piece::Item(item) => self.items.push(item),
+            Piece::Block(block) => self.push(block),
+            Piece::Prose(prose) => {
+                let block = paragraph(context, record, &prose);
+                self.push(block);
+            }
+            Piece::Heading(title) => self.begin(context, record, &title),
+            Piece::Part(role, span) => {
+                self.done.push(Section { heading: None, level: 2, role, blocks: Vec::new(), span });
+            }
+            Piece::Note { label, prose, .. } => {
+                let block = paragraph(context, record, &prose);
+                let span = block.span;
+                self.notes.push(Note { label: label.to_owned(), blocks: vec![block], span });
+            }
+            Piece::Turn { speaker, prose, .. } => {
+                let block = paragraph(context, record, &prose);
+                let span = block.span;
+                self.push(Block { kind: BlockKind::Turn { speaker: speaker.to_owned(), blocks: vec![block] }, span });
+            }
+        }
+    }
+
+    fn begin(&mut self, context: &Context<'a>, record: &mut Record, title: &Title<'a>) {
+        let heading = make_heading(context, record, title);
+        let role = role::role(&plain_text(&heading.content), context.roles);
+        let level = heading.level;
+        self.done.push(Section { heading: Some(heading), level, role, blocks: Vec::new(), span: title.span });
+    }
+
+    fn flush_items(&mut self, context: &Context<'a>, record: &mut Record) {
+        if self.items.is_empty() {
+            return;
+        }
+        for mut block in list::build(context, record, std::mem::take(&mut self.items)) {
+            if let Some(section) = self.done.last_mut() {
+                list::lead_in(&mut section.blocks, &mut block);
+            }
+            self.push(block);
+        }
+    }
+
+    fn push(&mut self, block: Block) {
+        let Some(section) = self.done.last_mut() else { return };
+        section.span = if section.span == Span::default() { block.span } else { section.span.to(block.span) };
+        section.blocks.push(block);
+    }
+
+    fn into_blocks(self) -> Vec<Block> {
+        self.done.into_iter().flat_map(|section| section.blocks).collect()
+    }
+
+    fn finish(mut self) -> (Vec<Section>, Vec<Note>) {
+        self.done.retain(|section| section.heading.is_some() || !section.blocks.is_empty());
+        (self.done, self.notes)
+    }
+}
+
+fn paragraph(context: &Context<'_>, record: &mut Record, prose: &Prose<'_>) -> Block {
+    let content: Inlines = inline::read(context, record, prose);
+    let number = prose.number.map(|number| number.written.to_owned());
+    let span = number_span(prose);
+    Block { kind: BlockKind::Paragraph { number, content }, span }
+}
+
+/// Where the paragraph stands, its number included.
+fn number_span(prose: &Prose<'_>) -> Span {
+    let span = prose.span();
+    let Some(first) = prose.first() else { return span };
+    let lead = first.at.saturating_sub(prose.number.map_or(0, |number| number.written.len() + 1));
+    Span::new(lead, span.end as usize)
+}
+
+fn make_heading(context: &Context<'_>, record: &mut Record, title: &Title<'_>) -> Heading {
+    let mut line = title.line;
+    let mut number = title.number.map(str::to_owned);
+    if number.is_none() && let Some((end, skip)) = heading::worded_number(line.text) {
+        number = line.text.get(..end).map(str::to_owned);
+        let between = line.text.get(end..skip).unwrap_or_default().trim();
+        if !between.is_empty() {
+            record.dropped(title.span, "heading-number", "mark between number and heading", between);
+        }
+        line = line.inside(skip);
+    }
+    let content = inline::read_one(context, record, &line);
+    Heading { level: title.level, number, content, id: None, span: title.span }
+}
+

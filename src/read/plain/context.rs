@@ -1,0 +1,43 @@
+//! What the rules of the body know of the document as a whole: the votes, taken once.
+
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet, HashSet},
+};
+
+use super::{survey::Survey, transcript::Speakers, wrap::Wrap};
+use crate::model::{LangTag, Role};
+
+/// The votes of the document, and what the site says.
+pub(super) struct Context<'a> {
+    /// The lines.
+    pub(super) survey: &'a Survey<'a>,
+    /// How its lines are broken.
+    pub(super) wrap: Wrap,
+    /// Who speaks in it.
+    pub(super) speakers: Speakers,
+    /// The labels of the notes that stand in it.
+    pub(super) labels: NoteLabels,
+    /// The site's own section roles.
+    pub(super) roles: &'a BTreeMap<String, Role>,
+    /// The language of the text.
+    pub(super) language: LangTag,
+    /// The document's words, looked up when a hyphen ends a line.
+    pub(super) vocabulary: OnceCell<HashSet<String>>,
+}
+
+/// The labels of notes by the way in which they may be referred to.
+#[derive(Debug, Default)]
+pub(super) struct NoteLabels {
+    /// Labels of entries in square brackets (T087).
+    pub(super) bracketed: BTreeSet<String>,
+    /// Labels of entries in a section of notes, however they are dressed (T088, T089).
+    pub(super) listed: BTreeSet<String>,
+}
+
+impl Context<'_> {
+    /// Whether `word`, in lower case, occurs in the document.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.vocabulary.get_or_init(|| self.survey.vocabulary()).contains(word)
+    }
+}

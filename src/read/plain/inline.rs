@@ -1,0 +1,169 @@
+//! What stands in a line: addresses, note marks, indicators; everything else is text (T085, T087–T090, T102, T110–T113).
+
+use super::{context::Context, link, note_mark, piece::{Joins, Prose}, record::{Guess, Record}, survey::Line};
+use crate::{
+    base::Span,
+    model::{Inline, Inlines},
+};
+
+/// The inlines of one paragraph as they are gathered.
+pub(super) struct Gathering {
+    /// What is ready.
+    pub(super) inlines: Inlines,
+    /// Marks that stand nowhere in the model.
+    pub(super) dropped: String,
+}
+
+/// The inlines of a paragraph.
+pub(super) fn read(context: &Context<'_>, record: &mut Record, prose: &Prose<'_>) -> Inlines {
+    let mut gathering = Gathering { inlines: Vec::new(), dropped: String::new() };
+    let mut lines = prose.lines.iter().peekable();
+    let mut skip = 0;
+    while let Some(line) = lines.next() {
+        let line = line.inside_exact(skip);
+        let next = lines.peek().copied();
+        skip = read_line(context, record, &mut gathering, &line, next);
+        if next.is_none() || skip > 0 {
+            continue;
+        }
+        join(context, record, &mut gathering, &line, next, prose.joins);
+    }
+    if !gathering.dropped.is_empty() {
+        record.dropped(prose.span(), "inline-marks", "note marks and brackets of addresses", gathering.dropped);
+    }
+    gathering.inlines
+}
+
+/// The inlines of one line that is a paragraph, a heading or a cell by itself.
+pub(super) fn read_one(context: &Context<'_>, record: &mut Record, line: &Line<'_>) -> Inlines {
+    let prose = Prose { lines: vec![*line], joins: Joins::Soft, alone: true, number: None };
+    read(context, record, &prose)
+}
+
+/// Reads one line; gives the bytes of the next line that were read with it (an address in angle brackets, T111).
+fn read_line(
+    context: &Context<'_>,
+    record: &mut Record,
+    out: &mut Gathering,
+    line: &Line<'_>,
+    next: Option<&Line<'_>>,
+) -> usize {
+    let text = line.text;
+    let mut plain = 0;
+    let mut at = 0;
+    while let Some(step) = text.get(at..).and_then(|rest| rest.find(starts_something)) {
+        at += step;
+        let Some(found) = special(context, record, line, at, next).filter(|found| found.from >= plain) else {
+            at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+            continue;
+        };
+        out.push_text(text.get(plain..found.from).unwrap_or_default());
+        out.inlines.push(found.inline);
+        out.dropped.push_str(&found.dropped);
+        if found.of_next > 0 {
+            return found.of_next;
+        }
+        at = found.to;
+        plain = found.to;
+    }
+    out.push_text(text.get(plain..).unwrap_or_default());
+    0
+}
+
+/// Something in a line that is not text.
+pub(super) struct Found {
+    /// What it is.
+    pub(super) inline: Inline,
+    /// Where in the line it begins.
+    pub(super) from: usize,
+    /// Where in the line it ends.
+    pub(super) to: usize,
+    /// Bytes of the next line that belong to it.
+    pub(super) of_next: usize,
+    /// Marks that stand nowhere in the model.
+    pub(super) dropped: String,
+}
+
+/// Characters at which something other than text may begin. Words that matter are found by a character within them.
+fn starts_something(c: char) -> bool {
+    matches!(c, '[' | '(' | ':' | '<' | '@' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
+fn special(
+    context: &Context<'_>,
+    record: &mut Record,
+    line: &Line<'_>,
+    at: usize,
+    next: Option<&Line<'_>>,
+) -> Option<Found> {
+    match line.text.as_bytes().get(at)? {
+        b'[' => note_mark::bracketed(context, line, at).or_else(|| link::defanged(line, at)),
+        b'(' => note_mark::in_parentheses(context, line, at),
+        b':' => link::address(record, line, at, next),
+        b'<' => link::in_angles(line, at, next),
+        b'@' => None,
+        _ => note_mark::raised(context, line, at),
+    }
+}
+
+impl Gathering {
+    fn push_text(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        match self.inlines.last_mut() {
+            Some(Inline::Text(last)) => last.push_str(text),
+            _ => self.inlines.push(Inline::Text(text.to_owned())),
+        }
+    }
+
+    fn last_text(&mut self) -> Option<&mut String> {
+        match self.inlines.last_mut() {
+            Some(Inline::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Joins a line to the next (T101, T102).
+fn join(
+    context: &Context<'_>,
+    record: &mut Record,
+    out: &mut Gathering,
+    line: &Line<'_>,
+    next: Option<&Line<'_>>,
+    joins: Joins,
+) {
+    if joins == Joins::Kept {
+        out.inlines.push(Inline::LineBreak);
+        return;
+    }
+    let hyphen = next.and_then(|next| broken_word(line.text, next.text));
+    let Some(word) = hyphen else {
+        out.inlines.push(Inline::SoftBreak);
+        return;
+    };
+    let span = Span::new(line.end().saturating_sub(1), line.end());
+    if context.knows(&word) {
+        if let Some(text) = out.last_text() {
+            text.pop();
+        }
+        record.dropped(span, "wrapped-hyphen", format!("joined: `{word}` stands elsewhere in the text"), "-");
+    } else {
+        record.probable(Guess {
+            span,
+            rule: "kept-hyphen",
+            reading: "hyphen kept, lines joined without a space".into(),
+            message: "a hyphen at the line's end may belong to the word or come from wrapping; it was kept".into(),
+            hint: "write the word on one line".into(),
+        });
+    }
+}
+
+/// The word, in lower case, that would come of joining the lines without the hyphen between them.
+fn broken_word(line: &str, next: &str) -> Option<String> {
+    let before = line.strip_suffix('-')?;
+    let head = before.rsplit(|c: char| !c.is_alphanumeric()).next().filter(|head| !head.is_empty())?;
+    let tail = next.split(|c: char| !c.is_alphanumeric()).next().filter(|tail| !tail.is_empty())?;
+    Some(format!("{head}{tail}").to_lowercase())
+}

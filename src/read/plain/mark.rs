@@ -1,0 +1,248 @@
+//! What stands at the beginning of a line: bullets and labels (T065, T066, T068, T074).
+
+/// A bullet or a label at the beginning of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark<'a> {
+    /// What it is.
+    pub(super) kind: MarkKind,
+    /// As written, without the space after it.
+    pub(super) written: &'a str,
+    /// Bytes of the line's text up to the item's own text.
+    pub(super) skip: usize,
+}
+
+/// The kinds of marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MarkKind {
+    /// A bullet by its glyph.
+    Bullet(char),
+    /// A number or letter.
+    Label(Label),
+}
+
+/// A number or letter with its dress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Label {
+    /// What stands around it.
+    pub(super) form: Form,
+    /// Its value as a number in digits.
+    pub(super) decimal: Option<u64>,
+    /// Its value as a letter.
+    pub(super) letter: Option<u64>,
+    /// Its value as a Roman number.
+    pub(super) roman: Option<u64>,
+    /// Whether its letters are capitals.
+    pub(super) capital: bool,
+    /// How many numbers it has (`2.1`: 2).
+    pub(super) parts: u8,
+}
+
+/// What stands around a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `1.`
+    Stop,
+    /// `1)`
+    Bracket,
+    /// `(1)`
+    Brackets,
+    /// `2.1`
+    Bare,
+}
+
+/// Glyphs that are bullets whatever stands beside them; U+F0B7 and its kin are Word's Symbol font (T065).
+const BULLETS: &[char] = &[
+    '•', '▪', '▫', '◦', '‣', '●', '○', '■', '□', '◆', '◇', '►', '▶', '➢', '➤', '❖', '✓', '✔', '⁃', '∙', '·', '\u{f0b7}',
+    '\u{f0a7}', '\u{f0d8}', '\u{f0fc}', '\u{f076}',
+];
+
+/// Glyphs that are bullets only in company (T067, T068).
+const DASHES: &[char] = &['*', '-', '–', '—', '+'];
+
+impl<'a> Mark<'a> {
+    /// The mark at the beginning of `text`, if something stands behind it.
+    pub(super) fn of(text: &'a str) -> Option<Self> {
+        let first = text.chars().next()?;
+        if BULLETS.contains(&first) || DASHES.contains(&first) || first == 'o' {
+            return bullet(text, first);
+        }
+        if first == '(' || first.is_ascii_alphanumeric() { label(text) } else { None }
+    }
+
+    /// Whether the glyph is a bullet without company.
+    pub(super) fn is_plain(&self) -> bool {
+        matches!(self.kind, MarkKind::Bullet(glyph) if BULLETS.contains(&glyph))
+    }
+
+    /// Whether both could stand in one list at one level: one glyph, or one dress.
+    pub(super) fn is_kin(&self, other: &Self) -> bool {
+        match (self.kind, other.kind) {
+            (MarkKind::Bullet(a), MarkKind::Bullet(b)) => a == b,
+            (MarkKind::Label(a), MarkKind::Label(b)) => a.is_kin(b),
+            _ => false,
+        }
+    }
+
+    /// Whether `next` may follow it in one list: the same glyph, or a later value.
+    pub(super) fn leads_to(&self, next: &Self) -> bool {
+        match (self.kind, next.kind) {
+            (MarkKind::Bullet(a), MarkKind::Bullet(b)) => a == b,
+            (MarkKind::Label(a), MarkKind::Label(b)) => a.leads_to(b),
+            _ => false,
+        }
+    }
+
+    /// The label, if it is one.
+    pub(super) fn label(&self) -> Option<Label> {
+        match self.kind {
+            MarkKind::Label(label) => Some(label),
+            MarkKind::Bullet(_) => None,
+        }
+    }
+}
+
+impl Label {
+    fn is_kin(self, other: Self) -> bool {
+        self.form == other.form
+            && self.parts == other.parts
+            && (both(self.decimal, other.decimal)
+                || (self.capital == other.capital
+                    && (both(self.letter, other.letter) || both(self.roman, other.roman))))
+    }
+
+    /// Whether `next` is of the same dress and a later value; letters and Roman numbers each by their own count (T074).
+    pub(super) fn leads_to(self, next: Self) -> bool {
+        const GAP: u64 = 9;
+        let later = |a: Option<u64>, b: Option<u64>| matches!((a, b), (Some(a), Some(b)) if b > a && b - a <= GAP);
+        self.is_kin(next)
+            && (later(self.decimal, next.decimal) || later(self.letter, next.letter) || later(self.roman, next.roman))
+    }
+
+    /// Whether `next` is exactly its successor.
+    pub(super) fn is_before(self, next: Self) -> bool {
+        let one = |a: Option<u64>, b: Option<u64>| matches!((a, b), (Some(a), Some(b)) if b == a + 1);
+        self.is_kin(next)
+            && (one(self.decimal, next.decimal) || one(self.letter, next.letter) || one(self.roman, next.roman))
+    }
+
+    /// Whether it can be the first of its kind.
+    pub(super) fn is_first(self) -> bool {
+        self.decimal == Some(1) || self.letter == Some(1) || self.roman == Some(1)
+    }
+}
+
+fn both(a: Option<u64>, b: Option<u64>) -> bool {
+    a.is_some() && b.is_some()
+}
+
+fn bullet(text: &str, glyph: char) -> Option<Mark<'_>> {
+    let rest = text.get(glyph.len_utf8()..)?;
+    let body = rest.trim_start();
+    let spaced = body.len() < rest.len() && !body.is_empty();
+    let written = text.get(..glyph.len_utf8())?;
+    let skip = text.len() - body.len();
+    spaced.then_some(Mark { kind: MarkKind::Bullet(glyph), written, skip })
+}
+
+/// `1.` `1)` `(1)` `2.1` `(a)` `a)` `a.` `iv.` `(IV)`, followed by white space and text.
+fn label(text: &str) -> Option<Mark<'_>> {
+    let open = usize::from(text.starts_with('('));
+    let inner = text.get(open..)?;
+    let core = inner.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').next().unwrap_or_default();
+    let stopped = core.trim_end_matches('.');
+    if core.len() - stopped.len() > 1 || stopped.len() > 9 {
+        return None;
+    }
+    let after = inner.get(core.len()..)?;
+    let form = match (open, core.len() > stopped.len(), after.starts_with(')')) {
+        (1, false, true) => Form::Brackets,
+        (0, false, true) => Form::Bracket,
+        (0, true, false) => Form::Stop,
+        (0, false, false) if stopped.contains('.') => Form::Bare,
+        _ => return None,
+    };
+    let bracket = usize::from(matches!(form, Form::Bracket | Form::Brackets));
+    let rest = after.get(bracket..)?;
+    let body = rest.trim_start();
+    if body.is_empty() || body.len() == rest.len() {
+        return None;
+    }
+    let kind = MarkKind::Label(value(stopped, form)?);
+    Some(Mark { kind, written: text.get(..open + core.len() + bracket)?, skip: text.len() - body.len() })
+}
+
+fn value(core: &str, form: Form) -> Option<Label> {
+    let parts = core.split('.').count();
+    let capital = core.bytes().all(|b| b.is_ascii_uppercase());
+    let plain = Label {
+        form,
+        decimal: None,
+        letter: None,
+        roman: None,
+        capital,
+        parts: u8::try_from(parts).ok().filter(|parts| *parts <= 6)?,
+    };
+    if parts > 1 {
+        let all_digits = core.split('.').all(|part| (1..=3).contains(&part.len()) && digits(part).is_some());
+        let last = core.rsplit('.').next().and_then(digits);
+        return all_digits.then_some(Label { decimal: last, ..plain });
+    }
+    if let Some(number) = digits(core) {
+        return (core.len() <= 4).then_some(Label { decimal: Some(number), ..plain });
+    }
+    let one_case = capital || core.bytes().all(|b| b.is_ascii_lowercase());
+    let letter = match core.as_bytes() {
+        [b] => Some(u64::from(b.to_ascii_lowercase() - b'a' + 1)),
+        [a, b] if a == b && form != Form::Stop => Some(u64::from(b.to_ascii_lowercase() - b'a' + 27)),
+        _ => None,
+    };
+    let roman = roman(core);
+    (one_case && (letter.is_some() || roman.is_some())).then_some(Label { letter, roman, ..plain })
+}
+
+fn digits(text: &str) -> Option<u64> {
+    if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { None }
+}
+
+/// The value of a Roman number up to 89, in either case.
+pub(super) fn roman(text: &str) -> Option<u64> {
+    const TENS: [&str; 9] = ["", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx"];
+    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    if text.is_empty() || text.len() > 8 {
+        return None;
+    }
+    let text = text.to_ascii_lowercase();
+    let ones_at = text.find(['i', 'v']).unwrap_or(text.len());
+    let ones_at = if text.ends_with("ix") { text.len() - 2 } else { ones_at };
+    let tens = TENS.iter().position(|tens| Some(*tens) == text.get(..ones_at))?;
+    let ones = ONES.iter().position(|ones| Some(*ones) == text.get(ones_at..))?;
+    u64::try_from(tens * 10 + ones).ok().filter(|value| *value > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_read_with_their_dress() {
+        let of = |text| Mark::of(text).map(|mark| (mark.written, mark.skip));
+        assert_eq!(of("(a) x"), Some(("(a)", 4)));
+        assert_eq!(of("3.\tx"), Some(("3.", 3)));
+        assert_eq!(of("2.1 Aims"), Some(("2.1", 4)));
+        assert_eq!(of("iv) x"), Some(("iv)", 4)));
+        assert_eq!(of("3.5"), None);
+        assert_eq!(of("155 mm"), None);
+        assert_eq!(of("word. x"), None);
+        assert_eq!(of("•\u{a0}x"), Some(("•", 5)));
+        assert_eq!(of("-5 degrees"), None);
+    }
+
+    #[test]
+    fn roman_numbers_have_values() {
+        assert_eq!(roman("xiv"), Some(14));
+        assert_eq!(roman("ix"), Some(9));
+        assert_eq!(roman("XIX"), Some(19));
+        assert_eq!(roman("iiii"), None);
+        assert_eq!(roman("mix"), None);
+    }
+}

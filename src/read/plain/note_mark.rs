@@ -1,0 +1,49 @@
+//! Note marks in running text: `[12]`, `(1)`, `¹²` (T087–T089).
+
+use super::{context::Context, inline::Found, survey::Line};
+use crate::{base::Span, model::Inline};
+
+/// `[12]` where it marks a note: a number in square brackets that is glued to a word or a stop, or that a note answers (T087).
+pub(super) fn bracketed(context: &Context<'_>, line: &Line<'_>, at: usize) -> Option<Found> {
+    let (label, to) = number_between(line.text, at, ']')?;
+    let before = line.text.get(..at)?;
+    let glued = before.chars().next_back().is_some_and(|c| !c.is_whitespace());
+    let answered = context.labels.bracketed.contains(label) || context.labels.listed.contains(label);
+    (glued || answered).then(|| found(line, label, at, to))
+}
+
+/// `(1)` where a section of notes has that number (T088); at a sentence's or word's end, not before text of an enumeration.
+pub(super) fn in_parentheses(context: &Context<'_>, line: &Line<'_>, at: usize) -> Option<Found> {
+    let (label, to) = number_between(line.text, at, ')')?;
+    context.labels.listed.contains(label).then(|| found(line, label, at, to))
+}
+
+/// `¹²` after a letter or a stop, where a note answers it (T089).
+pub(super) fn raised(context: &Context<'_>, line: &Line<'_>, at: usize) -> Option<Found> {
+    let rest = line.text.get(at..)?;
+    let digits: String = rest.chars().map_while(lowered).collect();
+    let length: usize = rest.chars().take_while(|c| lowered(*c).is_some()).map(char::len_utf8).sum();
+    let known = context.labels.listed.contains(&digits) || context.labels.bracketed.contains(&digits);
+    let before = line.text.get(..at)?.chars().next_back()?;
+    let fits = before.is_alphabetic() || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '’' | '"' | '»');
+    (known && fits).then(|| found(line, &digits, at, at + length))
+}
+
+/// The digit that a raised one means.
+pub(super) fn lowered(c: char) -> Option<char> {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip('0'..='9').find(|(raised, _)| *raised == c).map(|(_, digit)| digit)
+}
+
+fn number_between(text: &str, at: usize, close: char) -> Option<(&str, usize)> {
+    let rest = text.get(at + 1..)?;
+    let end = rest.get(..rest.len().min(5)).unwrap_or(rest.get(..4).unwrap_or_default()).find(close)?;
+    let label = rest.get(..end)?;
+    let fits = !label.is_empty() && label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit());
+    fits.then_some((label, at + 1 + end + 1))
+}
+
+fn found(line: &Line<'_>, label: &str, from: usize, to: usize) -> Found {
+    let span = Span::new(line.at + from, line.at + to);
+    let inline = Inline::NoteRef { label: label.to_owned(), span };
+    Found { inline, from, to, of_next: 0, dropped: line.text.get(from..to).unwrap_or_default().to_owned() }
+}

@@ -1,0 +1,248 @@
+//! The scan: line after line is given to the first rule that wants it, and becomes a piece.
+
+use super::{
+    assign::{self, Lead},
+    context::Context,
+    heading,
+    piece::{Item, Number, Piece, Prose, Title},
+    prose, quote,
+    record::{Guess, Record},
+    survey::{Line, span_of},
+    words,
+};
+use crate::{
+    base::Span,
+    model::{Block, BlockKind},
+};
+
+/// Quotations and lists are not read deeper than this; what is deeper stays at this depth.
+pub(super) const DEEPEST: u8 = 6;
+
+/// Where the scan is: the lines, what their marks mean, and how deep they lie.
+pub(super) struct Scan<'s, 'a> {
+    /// The document's votes.
+    pub(super) context: &'s Context<'a>,
+    /// The lines of this level.
+    pub(super) lines: &'s [Line<'a>],
+    /// What their marks mean.
+    pub(super) leads: Vec<Lead<'a>>,
+    /// How many blocks they lie in.
+    pub(super) depth: u8,
+}
+
+/// Reads the lines of one level into pieces.
+pub(super) fn scan<'a>(context: &Context<'a>, record: &mut Record, lines: &[Line<'a>], depth: u8) -> Vec<Piece<'a>> {
+    let scan = Scan { context, lines, leads: assign::assign(lines), depth };
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        at = if scan.line(at).is_blank() { at + 1 } else { scan.step(record, at, &mut pieces).max(at + 1) };
+    }
+    pieces
+}
+
+impl<'a> Scan<'_, 'a> {
+    /// The line at `at`; a blank one beyond the end.
+    pub(super) fn line(&self, at: usize) -> Line<'a> {
+        self.lines.get(at).copied().unwrap_or_else(|| Line::new("", self.context.survey.text.len()))
+    }
+
+    /// What the mark at `at` means.
+    pub(super) fn lead(&self, at: usize) -> Lead<'a> {
+        self.leads.get(at).copied().unwrap_or(Lead::None)
+    }
+
+    /// Whether a blank line or the edge stands above `at`.
+    pub(super) fn begins_chunk(&self, at: usize) -> bool {
+        at == 0 || self.line(at - 1).is_blank()
+    }
+
+    /// Reads what begins at `at`; gives the line after it.
+    fn step(&self, record: &mut Record, at: usize, pieces: &mut Vec<Piece<'a>>) -> usize {
+        match self.lead(at) {
+            Lead::Item(mark) => return self.item(record, at, mark, pieces),
+            Lead::Number(mark) | Lead::Heading(mark) => return self.numbered(record, at, mark, pieces),
+            Lead::Lone(_) | Lead::None => {}
+        }
+        let line = self.line(at);
+        if let Some((level, skip)) = heading::hashes(line.text) {
+            let written = line.text.get(..skip).unwrap_or_default().trim();
+            record.dropped(line.span(), "hash-heading", "heading", written);
+            pieces.push(Piece::Heading(Title { line: line.inside(skip), span: line.span(), level, number: None }));
+            return at + 1;
+        }
+        if heading::row(line.text).is_some() {
+            return self.rule(record, at, pieces);
+        }
+        if line.text.starts_with('>') {
+            return quote::read(self, record, at, pieces);
+        }
+        self.text(record, at, pieces)
+    }
+
+    /// T109: a row of signs with a blank line above it is a thematic break.
+    fn rule(&self, record: &mut Record, at: usize, pieces: &mut Vec<Piece<'a>>) -> usize {
+        let line = self.line(at);
+        record.dropped(line.span(), "thematic-break", "thematic break", line.text);
+        pieces.push(Piece::Block(Block { kind: BlockKind::Break, span: line.span() }));
+        at + 1
+    }
+
+    /// The lines of the text that begins at `at`: up to a blank line or to one that another rule begins with.
+    pub(super) fn text_end(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while end < self.lines.len() && !self.begins_something(end) {
+            end += 1;
+        }
+        end
+    }
+
+    fn begins_something(&self, at: usize) -> bool {
+        let line = self.line(at);
+        line.is_blank()
+            || matches!(self.lead(at), Lead::Item(_))
+            || line.text.starts_with('>')
+            || heading::hashes(line.text).is_some()
+            || heading::row(line.text).is_some()
+    }
+
+    fn text(&self, record: &mut Record, at: usize, pieces: &mut Vec<Piece<'a>>) -> usize {
+        let end = self.text_end(at);
+        if let Some(next) = self.underlined(record, at, end, pieces) {
+            return next;
+        }
+        self.warn_of_lone_mark(record, at, end);
+        let lines = self.lines.get(at..end).unwrap_or_default();
+        let edges = self.begins_chunk(at) && self.line(end).is_blank();
+        for mut prose in prose::split(self.context, record, lines) {
+            prose.alone &= edges;
+            pieces.push(Piece::Prose(prose));
+        }
+        end
+    }
+
+    /// T056: one line with a row right below it that is as long.
+    fn underlined(&self, record: &mut Record, at: usize, end: usize, pieces: &mut Vec<Piece<'a>>) -> Option<usize> {
+        let (line, row) = (self.line(at), self.line(end));
+        let fits = end == at + 1 && heading::underlines(row.text, line.text);
+        if !fits {
+            return None;
+        }
+        record.dropped(row.span(), "underlined-heading", "underline of the heading above it", row.text);
+        let span = line.span().to(row.span());
+        pieces.push(Piece::Heading(Title { line, span, level: 2, number: None }));
+        Some(end + 1)
+    }
+
+    /// T067, T076: a mark without company is text, and that may be wrong.
+    fn warn_of_lone_mark(&self, record: &mut Record, at: usize, end: usize) {
+        for at in at..end {
+            let Lead::Lone(mark) = self.lead(at) else { continue };
+            if !self.begins_chunk(at) {
+                continue;
+            }
+            record.ambiguous(Guess {
+                span: self.line(at).span(),
+                rule: "lone-mark",
+                reading: "paragraph".into(),
+                message: format!("`{}` may begin a list of one item or a sentence; read as a paragraph", mark.written),
+                hint: "end the line above it with a colon, or use `•`, to make it an item".into(),
+            });
+        }
+    }
+
+    /// A paragraph or a heading with its number (T054, T055).
+    fn numbered(
+        &self,
+        record: &mut Record,
+        at: usize,
+        mark: super::mark::Mark<'a>,
+        pieces: &mut Vec<Piece<'a>>,
+    ) -> usize {
+        let of_heading = matches!(self.lead(at), Lead::Heading(_));
+        let end = self.text_end(at);
+        let mut lines = self.lines.get(at..end).unwrap_or_default().to_vec();
+        if let Some(first) = lines.first_mut() {
+            *first = first.inside(mark.skip);
+        }
+        let number = Number { written: mark.written, parts: mark.label().map_or(1, |label| label.parts), of_heading };
+        let mut all = prose::split(self.context, record, &lines);
+        if let Some(first) = all.first_mut() {
+            first.number = Some(number);
+        }
+        pieces.extend(all.into_iter().map(Piece::Prose));
+        end
+    }
+
+    /// T065–T075: an item with its continuation lines (T070, T071) and the indented paragraphs below it.
+    fn item(
+        &self,
+        record: &mut Record,
+        at: usize,
+        mark: super::mark::Mark<'a>,
+        pieces: &mut Vec<Piece<'a>>,
+    ) -> usize {
+        let first = self.line(at);
+        let mut lines = vec![first.inside(mark.skip)];
+        let mut end = at + 1;
+        while !self.begins_something(end) && end < self.lines.len() && self.continues(end - 1, end, first.indent) {
+            lines.push(self.line(end));
+            end += 1;
+        }
+        if end < self.lines.len() && !self.begins_something(end) {
+            self.warn_of_lazy_line(record, end);
+        }
+        let (more, end) = self.below(record, first.indent, end);
+        let span = first.span().to(span_of(self.lines.get(at..end).unwrap_or_default()));
+        let prose = Prose { lines, joins: super::piece::Joins::Soft, alone: false, number: None };
+        pieces.push(Piece::Item(Item { mark, indent: first.indent, prose, more, span }));
+        end
+    }
+
+    fn continues(&self, before: usize, at: usize, indent: u32) -> bool {
+        let (before, line) = (self.line(before), self.line(at));
+        let lazy = self.context.wrap.is_full(before.width + before.indent) && words::starts_lower(line.text);
+        line.indent > indent || lazy
+    }
+
+    /// T071: an unindented line right below an item, not a full line's continuation.
+    fn warn_of_lazy_line(&self, record: &mut Record, at: usize) {
+        record.ambiguous(Guess {
+            span: self.line(at).span(),
+            rule: "line-below-item",
+            reading: "new paragraph".into(),
+            message: "a line right below an item may belong to it; read as a new paragraph".into(),
+            hint: "indent the line to make it part of the item, or put a blank line above it".into(),
+        });
+    }
+
+    /// The paragraphs below an item that are indented deeper than its mark.
+    fn below(&self, record: &mut Record, indent: u32, from: usize) -> (Vec<Block>, usize) {
+        let mut end = from;
+        let mut at = from;
+        while at < self.lines.len() {
+            let line = self.line(at);
+            if line.is_blank() {
+                at += 1;
+                continue;
+            }
+            let belongs = line.indent > indent && at > end && matches!(self.lead(at), Lead::None | Lead::Lone(_))
+                || at == end && end > from && line.indent > indent && !matches!(self.lead(at), Lead::Item(_));
+            if !belongs {
+                break;
+            }
+            at += 1;
+            end = at;
+        }
+        if end == from || self.depth >= DEEPEST {
+            return (Vec::new(), from);
+        }
+        let lines: Vec<Line<'a>> = self.lines.get(from..end).unwrap_or_default().to_vec();
+        (super::build::inner(self.context, record, &lines, self.depth + 1), end)
+    }
+
+    /// Where the lines of `range` stand.
+    pub(super) fn span(&self, range: std::ops::Range<usize>) -> Span {
+        span_of(self.lines.get(range).unwrap_or_default())
+    }
+}

@@ -1,0 +1,154 @@
+//! The survey: every line of the document with its place and shape, seen once before any rule speaks.
+
+use std::{collections::HashSet, ops::Range};
+
+use super::words;
+use crate::base::Span;
+
+/// How many columns a tab is worth at the start of a line.
+const TAB: u32 = 4;
+
+/// One line, or what is left of one after the marks of an enclosing block are taken away.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'a> {
+    /// The text without the white space at its ends; empty for a blank line.
+    pub(super) text: &'a str,
+    /// The byte at which `text` begins in the document.
+    pub(super) at: usize,
+    /// The whole line without its line end.
+    pub(super) raw: &'a str,
+    /// Columns of white space before the text.
+    pub(super) indent: u32,
+    /// Characters of `text`.
+    pub(super) width: u32,
+    /// Whether a form feed stands before the text: a page begins.
+    pub(super) page: bool,
+    /// Whether some rule has already taken it: nobody else reads it.
+    pub(super) taken: bool,
+}
+
+impl<'a> Line<'a> {
+    /// The line `raw` that begins at byte `at`.
+    pub(super) fn new(raw: &'a str, at: usize) -> Self {
+        let text = raw.trim();
+        let lead = raw.len() - raw.trim_start().len();
+        let blank = raw.get(..lead).unwrap_or_default();
+        Self {
+            text,
+            at: at + if text.is_empty() { 0 } else { lead },
+            raw,
+            indent: columns(blank),
+            width: words::characters(text),
+            page: blank.contains('\u{c}'),
+            taken: false,
+        }
+    }
+
+    /// Whether nothing stands on it that is still to be read.
+    pub(super) fn is_blank(&self) -> bool {
+        self.taken || self.text.is_empty()
+    }
+
+    /// Where its text stands.
+    pub(super) fn span(&self) -> Span {
+        Span::new(self.at, self.end())
+    }
+
+    /// One past the last byte of its text.
+    pub(super) fn end(&self) -> usize {
+        self.at + self.text.len()
+    }
+
+    /// The line without the first `bytes` of its text, as a line of an inner block.
+    pub(super) fn inside(&self, bytes: usize) -> Self {
+        let rest = self.text.get(bytes..).unwrap_or_default();
+        Self { indent: self.indent, ..Self::new(rest, self.at + bytes) }.with_inner_indent(rest)
+    }
+
+    /// The line without the first `bytes` of its text, white space kept: some rule has read them.
+    pub(super) fn inside_exact(&self, bytes: usize) -> Self {
+        Self { text: self.text.get(bytes..).unwrap_or_default(), at: self.at + bytes, ..*self }
+    }
+
+    fn with_inner_indent(mut self, rest: &str) -> Self {
+        let lead = rest.len() - rest.trim_start().len();
+        self.indent = columns(rest.get(..lead).unwrap_or_default());
+        self
+    }
+}
+
+fn columns(blank: &str) -> u32 {
+    blank.chars().fold(0, |column, c| match c {
+        '\t' => column / TAB * TAB + TAB,
+        '\u{c}' => 0,
+        _ => column + 1,
+    })
+}
+
+/// What is true of the document as a whole.
+#[derive(Debug)]
+pub(super) struct Survey<'a> {
+    /// The whole text.
+    pub(super) text: &'a str,
+    /// All lines from where the body begins.
+    pub(super) lines: Vec<Line<'a>>,
+}
+
+impl<'a> Survey<'a> {
+    /// Looks at `text` from byte `start` on.
+    pub(super) fn new(text: &'a str, start: usize) -> Self {
+        let mut lines = Vec::new();
+        let mut at = start;
+        for raw in text.get(start..).unwrap_or_default().split('\n') {
+            lines.push(Line::new(raw, at));
+            at += raw.len() + 1;
+        }
+        Self { text, lines }
+    }
+
+    /// The first line at or after `from` on which something is left.
+    pub(super) fn next_text(&self, from: usize) -> Option<usize> {
+        (from..self.lines.len()).find(|&at| self.lines.get(at).is_some_and(|line| !line.is_blank()))
+    }
+
+    /// The run of adjacent lines from `from` up to the next blank one.
+    pub(super) fn chunk(&self, from: usize) -> Range<usize> {
+        let rest = self.lines.get(from..).unwrap_or_default();
+        from..from + rest.iter().position(Line::is_blank).unwrap_or(rest.len())
+    }
+
+    /// The line at `at`; a blank one beyond the end.
+    pub(super) fn line(&self, at: usize) -> Line<'a> {
+        self.lines.get(at).copied().unwrap_or_else(|| Line::new("", self.text.len()))
+    }
+
+    /// Where the lines of `range` stand, from the first text to the last.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        span_of(self.lines.get(range).unwrap_or_default())
+    }
+
+    /// Takes the lines of `range` out of the text.
+    pub(super) fn take(&mut self, range: Range<usize>) {
+        for line in self.lines.get_mut(range).unwrap_or_default() {
+            line.taken = true;
+        }
+    }
+
+    /// The words of the document, lower-case, for the question whether a joined word occurs elsewhere (T102).
+    pub(super) fn vocabulary(&self) -> HashSet<String> {
+        self.text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.len() > 3)
+            .map(str::to_lowercase)
+            .collect()
+    }
+}
+
+/// Where `lines` stand, from the first text to the last; lines without text at the ends do not count.
+pub(super) fn span_of(lines: &[Line<'_>]) -> Span {
+    let mut with_text = lines.iter().filter(|line| !line.text.is_empty());
+    let Some(first) = with_text.next() else {
+        return Span::at(lines.first().map_or(0, |line| line.at));
+    };
+    first.span().to(with_text.next_back().unwrap_or(first).span())
+}

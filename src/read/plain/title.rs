@@ -1,0 +1,143 @@
+//! The title block: title, short title, standfirst, and the repeat of the title (T013–T020).
+
+use super::{
+    heading,
+    inline,
+    context::Context,
+    record::{Guess, Record},
+    survey::{Line, Survey},
+    words,
+};
+use crate::{
+    base::{Code, Diagnostic, Span},
+    model::{Certainty, Origin},
+};
+
+/// The most words of a short title (T013).
+const SHORT_WORDS: usize = 12;
+/// The most words of a title: what is longer is a sentence without its stop.
+const TITLE_WORDS: usize = 40;
+
+/// The lines of a title block by what they are.
+#[derive(Debug, Default)]
+pub(super) struct TitleBlock {
+    /// One past the last line of the block.
+    pub(super) end: usize,
+    /// The line that is the standfirst.
+    pub(super) standfirst: Option<usize>,
+}
+
+/// Reads the title block whose first line is `at`; nothing if the text begins otherwise (T020).
+pub(super) fn read(survey: &Survey<'_>, record: &mut Record, at: usize, end: usize) -> Option<TitleBlock> {
+    let first = survey.line(at);
+    if !may_be_title(survey, at, end) {
+        return None;
+    }
+    let second = if at + 1 < end { Some(survey.line(at + 1)) } else { None };
+    if let Some(row) = second.filter(|row| heading::underlines(row.text, first.text)) {
+        record.dropped(row.span(), "underlined-title", "underline of the title above it", row.text);
+        set_title(record, first.text, first.span());
+        return Some(TitleBlock { end: at + 2, standfirst: None });
+    }
+    let block_ends = at + 2 == end && second.is_some();
+    let Some(second) = second.filter(|_| block_ends && has_blank_lines(survey, at)) else {
+        set_title(record, first.text, first.span());
+        return Some(TitleBlock { end: at + 1, standfirst: None });
+    };
+    Some(two_lines(survey, record, at, first, second))
+}
+
+fn has_blank_lines(survey: &Survey<'_>, from: usize) -> bool {
+    let lines = survey.lines.get(from..).unwrap_or_default();
+    let end = lines.iter().rposition(|line| !line.is_blank()).unwrap_or(0);
+    lines.get(..end).unwrap_or_default().iter().any(Line::is_blank)
+}
+
+/// T020: a title is a line without a stop at its end that is not the beginning of a paragraph.
+fn may_be_title(survey: &Survey<'_>, at: usize, end: usize) -> bool {
+    let first = survey.line(at);
+    let next = if at + 1 < end { survey.line(at + 1).text } else { "" };
+    let goes_on = end > at + 2 && words::starts_lower(next);
+    words::at_most(first.text, TITLE_WORDS)
+        && !words::ends_in_stop(first.text)
+        && !matches!(words::last_sign(first.text), Some(',' | ';'))
+        && !goes_on
+        && !heading::is_salutation(first.text)
+        && !first.text.starts_with(['>', '|', '•', '#'])
+}
+
+/// T013, T015, T016: what the second line of the block is.
+fn two_lines(survey: &Survey<'_>, record: &mut Record, at: usize, first: Line<'_>, second: Line<'_>) -> TitleBlock {
+    let block = TitleBlock { end: at + 2, standfirst: None };
+    let span = first.span().to(second.span());
+    if words::ends_in_function_word(first.text) || words::starts_lower(second.text) {
+        record.certain(span, "wrapped-title", "title over two lines");
+        set_title(record, &format!("{} {}", first.text, second.text), span);
+        return block;
+    }
+    set_title(record, first.text, first.span());
+    if words::ends_in_stop(second.text) || !words::at_most(second.text, SHORT_WORDS) {
+        record.certain(second.span(), "standfirst", "standfirst");
+        return TitleBlock { standfirst: Some(at + 1), ..block };
+    }
+    record.briefing.short_title = Some(words::squeezed(second.text));
+    record.origin("short_title", Origin::Derived);
+    let repeated = repeats_below(survey, at + 2, first.text);
+    let titled = words::is_title_case(second.text) || words::is_capitals(second.text);
+    let guess = Guess {
+        span: second.span(),
+        rule: "short-title",
+        reading: "short title".into(),
+        message: "the second line may be a short title, a standfirst or the rest of the title; read as a short title".into(),
+        hint: format!("settle it in front matter: `short_title = \"{}\"`", words::squeezed(second.text)),
+    };
+    match (repeated, titled) {
+        (true, _) => record.certain(second.span(), "short-title", "short title"),
+        (false, true) => record.probable(guess),
+        (false, false) => record.ambiguous(guess),
+    }
+    block
+}
+
+fn set_title(record: &mut Record, text: &str, span: Span) {
+    record.certain(span, "title", "title");
+    if record.briefing.title.is_none() {
+        record.briefing.title = Some(words::squeezed(text));
+        record.origin("title", Origin::Derived);
+        if words::is_capitals(text) && text.split_whitespace().count() > 1 {
+            let message = "the title is in capitals and was kept so";
+            let hint = "give it as you want it shown in front matter: `title = \"…\"`";
+            record.note(Diagnostic::new(Code::CapitalsTitle, span, message).hint(hint));
+        }
+    }
+}
+
+/// Whether the next line with text says what `title` says.
+fn repeats_below(survey: &Survey<'_>, from: usize, title: &str) -> bool {
+    survey.next_text(from).is_some_and(|next| words::folded(survey.line(next).text) == words::folded(title))
+}
+
+/// T013, T014: drops the line at `at` if it alone says again what the title says. Gives whether it did.
+pub(super) fn drop_repeat(survey: &Survey<'_>, record: &mut Record, at: usize, title: &str, title_line: Option<usize>) -> bool {
+    let line = survey.line(at);
+    let chunk = survey.chunk(at);
+    if chunk.len() != 1 || words::folded(line.text) != words::folded(title) || words::folded(title).is_empty() {
+        return false;
+    }
+    let of = title_line.map_or("the title".to_owned(), |line| format!("line {line}"));
+    let exact = words::squeezed(line.text) == words::squeezed(title);
+    let certainty = if exact { Certainty::Certain } else { Certainty::Probable };
+    let reading = format!("dropped: repeats {of}");
+    record.decide(line.span(), "repeated-title", reading, certainty, Some(line.text.to_owned()));
+    if !exact {
+        let message = format!("repeats {of} in other letters; dropped");
+        record.note(Diagnostic::new(Code::ProbableReading, line.span(), message).hint("delete the line, or change it"));
+    }
+    true
+}
+
+/// Reads the standfirst, once the votes are known.
+pub(super) fn standfirst(context: &Context<'_>, record: &mut Record, line: &Line<'_>) {
+    record.briefing.standfirst = Some(inline::read_one(context, record, line));
+    record.origin("standfirst", Origin::Derived);
+}

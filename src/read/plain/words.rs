@@ -1,0 +1,175 @@
+//! Questions about the words of one line.
+
+/// How many characters `text` has.
+pub(super) fn characters(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+/// How many words `text` has, at most `cap` + 1 of them counted.
+pub(super) fn count_to(text: &str, cap: usize) -> usize {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).take(cap + 1).count()
+}
+
+/// Whether `text` has at least one and at most `most` words.
+pub(super) fn at_most(text: &str, most: usize) -> bool {
+    (1..=most).contains(&count_to(text, most))
+}
+
+/// Quotation marks and brackets that may follow a stop.
+const CLOSERS: &[char] = &['"', '\'', '”', '’', '»', '›', ')', ']'];
+
+/// The text without note marks and closing quotation marks at its end: `…last year.[1]` is looked at as `…last year.` (T047).
+pub(super) fn before_note_marks(text: &str) -> &str {
+    let mut rest = text.trim_end();
+    loop {
+        let shorter = strip_note_mark(rest).trim_end();
+        if shorter.len() == rest.len() || shorter.is_empty() {
+            return rest;
+        }
+        rest = shorter;
+    }
+}
+
+fn strip_note_mark(text: &str) -> &str {
+    let raised = text.trim_end_matches(['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']);
+    if raised.len() < text.len() {
+        return raised;
+    }
+    let (open, close) = match text.chars().next_back() {
+        Some(']') => ('[', ']'),
+        Some(')') => ('(', ')'),
+        _ => return text,
+    };
+    let inner = text.trim_end_matches(close);
+    let Some((before, mark)) = inner.rsplit_once(open) else { return text };
+    let is_mark = !mark.is_empty() && mark.len() <= 4 && mark.bytes().all(|b| b.is_ascii_digit());
+    if is_mark { before } else { text }
+}
+
+/// The last character that says how the text ends: note marks and closing quotation marks are looked through.
+pub(super) fn last_sign(text: &str) -> Option<char> {
+    before_note_marks(text).trim_end_matches(CLOSERS).chars().next_back()
+}
+
+/// Whether a sentence ends here: `.`, `!`, `?`, `…`.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    matches!(last_sign(text), Some('.' | '!' | '?' | '…' | '。'))
+}
+
+/// Whether it ends in a full stop that is not that of an abbreviation of single letters (`U.S.`).
+pub(super) fn ends_in_stop(text: &str) -> bool {
+    match last_sign(text) {
+        Some('…') => true,
+        Some('.') => !ends_in_initialism(text),
+        _ => false,
+    }
+}
+
+fn ends_in_initialism(text: &str) -> bool {
+    let word = before_note_marks(text).trim_end_matches(CLOSERS).rsplit(char::is_whitespace).next().unwrap_or_default();
+    let letters = word.split('.').filter(|part| !part.is_empty());
+    word.matches('.').count() > 1 && letters.clone().all(|part| part.chars().count() == 1) && letters.count() > 1
+}
+
+/// Whether it ends in a colon, note marks looked through.
+pub(super) fn ends_in_colon(text: &str) -> bool {
+    before_note_marks(text).ends_with([':', '：'])
+}
+
+/// The first letter or digit.
+pub(super) fn first_sign(text: &str) -> Option<char> {
+    text.chars().find(|c| c.is_alphanumeric())
+}
+
+/// Whether its first letter, after quotation marks and brackets, is lower-case.
+pub(super) fn starts_lower(text: &str) -> bool {
+    first_sign(text).is_some_and(char::is_lowercase)
+}
+
+/// Whether its first letter is upper-case, or of a script without case, or it begins with a digit.
+pub(super) fn starts_upper(text: &str) -> bool {
+    first_sign(text).is_some_and(|c| !c.is_lowercase())
+}
+
+/// Whether it holds letters and none of them is lower-case.
+pub(super) fn is_capitals(text: &str) -> bool {
+    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+}
+
+/// Words that no title ends with: what follows belongs to it (T016).
+const FUNCTION_WORDS: &[&str] = &[
+    "a", "about", "after", "against", "amid", "among", "an", "and", "as", "at", "au", "aux", "before", "between", "but", "by",
+    "de", "des", "du", "during", "et", "for", "from", "in", "into", "is", "its", "la", "le", "les", "nor", "of", "on", "or",
+    "our", "over", "pour", "sur", "than", "that", "the", "their", "through", "to", "toward", "towards", "under", "upon",
+    "via", "versus", "vs", "when", "while", "with", "within", "without",
+];
+
+/// Whether `word` is one that binds what follows.
+pub(super) fn is_function_word(word: &str) -> bool {
+    FUNCTION_WORDS.binary_search(&word.to_lowercase().as_str()).is_ok()
+}
+
+/// Whether the last word is one that binds what follows, with no mark after it.
+pub(super) fn ends_in_function_word(text: &str) -> bool {
+    text.split_whitespace().next_back().is_some_and(is_function_word)
+}
+
+/// Whether its longer words begin with capitals, as titles in English have it.
+pub(super) fn is_title_case(text: &str) -> bool {
+    let mut capital = 0;
+    let mut small = 0;
+    for word in text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())) {
+        match word.chars().next() {
+            Some(c) if c.is_uppercase() || c.is_ascii_digit() => capital += 1,
+            Some(_) if word.chars().count() >= 4 && !is_function_word(word) => small += 1,
+            _ => {}
+        }
+    }
+    capital > 0 && small * 4 <= capital
+}
+
+/// Case folded and punctuation gone, words joined by single spaces, to compare titles (T014).
+pub(super) fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')) {
+        let word = word.trim_matches(['\'', '’']);
+        if word.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase));
+    }
+    out
+}
+
+/// White space folded to single spaces, none at the ends; no-break spaces kept.
+pub(super) fn squeezed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split([' ', '\t', '\n', '\r', '\u{c}']).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn function_words_are_sorted() {
+        assert!(FUNCTION_WORDS.is_sorted());
+    }
+
+    #[test]
+    fn note_marks_are_looked_through() {
+        assert!(ends_in_stop("as it was last year.[1]"));
+        assert!(ends_in_stop("“We are ready.”¹²"));
+        assert!(!ends_in_stop("Friends of the U.S."));
+        assert!(!ends_in_stop("What next for NATO?"));
+    }
+}

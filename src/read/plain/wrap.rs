@@ -1,0 +1,82 @@
+//! How the document's lines are broken: wrapped at a width, one line a paragraph, or neither (T101, T107). Decided once.
+
+use super::{assign::Lead, heading, survey::Line};
+
+/// The vote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wrap {
+    /// Lines end at about this width; a paragraph goes on in the next line.
+    At(u32),
+    /// Every line is a paragraph.
+    Lines,
+    /// Nothing that can be told of the document as a whole.
+    Unknown,
+}
+
+/// How far a wrapped line may fall short of the longest.
+pub(super) const RAGGED: u32 = 15;
+/// The fewest lines that can vote.
+const VOTERS: usize = 6;
+/// Between these widths a text may be wrapped.
+const WIDTHS: std::ops::RangeInclusive<u32> = 50..=100;
+/// Lines are paragraphs where their median is longer than this.
+const LONG: u32 = 120;
+
+/// Lets the lines vote. `leads` are their marks.
+pub(super) fn vote(lines: &[Line<'_>], leads: &[Lead<'_>]) -> Wrap {
+    let voters: Vec<bool> = lines.iter().zip(leads).map(|(line, lead)| votes(line, *lead)).collect();
+    let mut widths = Vec::new();
+    let mut count = 0;
+    for (at, line) in lines.iter().enumerate().filter(|(at, _)| voters.get(*at) == Some(&true)) {
+        let before = at > 0 && voters.get(at - 1) == Some(&true);
+        let after = voters.get(at + 1) == Some(&true);
+        count += usize::from(before || after);
+        if after {
+            widths.push(line.width + line.indent.min(8));
+        }
+    }
+    if count >= VOTERS && let Some(width) = agreed(&mut widths) {
+        return Wrap::At(width);
+    }
+    one_line_a_paragraph(lines)
+}
+
+fn votes(line: &Line<'_>, lead: Lead<'_>) -> bool {
+    !line.is_blank()
+        && matches!(lead, Lead::None | Lead::Lone(_))
+        && !line.text.starts_with(['>', '#', '|'])
+        && !line.text.contains('\t')
+        && heading::row(line.text).is_none()
+}
+
+/// The width, if 70 in 100 of the non-final lines come within 15 characters of the longest. In a long text the longest few
+/// lines in a hundred do not count: scanned pages have lines that ran together.
+fn agreed(widths: &mut [u32]) -> Option<u32> {
+    widths.sort_unstable();
+    let outliers = widths.len() / 50;
+    let longest = widths.len().checked_sub(outliers + 1).and_then(|at| widths.get(at)).copied()?;
+    let near = widths.iter().filter(|width| **width + RAGGED >= longest).count();
+    (WIDTHS.contains(&longest) && near * 10 >= widths.len() * 7).then_some(longest)
+}
+
+fn one_line_a_paragraph(lines: &[Line<'_>]) -> Wrap {
+    let text = lines.iter().position(|line| !line.is_blank()).unwrap_or(0);
+    let end = lines.iter().rposition(|line| !line.is_blank()).map_or(0, |at| at + 1);
+    let inner = lines.get(text..end).unwrap_or_default();
+    let mut widths: Vec<u32> = inner.iter().map(|line| line.width).collect();
+    widths.sort_unstable();
+    let median = widths.get(widths.len() / 2).copied().unwrap_or_default();
+    let unbroken = !inner.iter().any(Line::is_blank);
+    if unbroken && inner.len() > 1 && median > LONG { Wrap::Lines } else { Wrap::Unknown }
+}
+
+impl Wrap {
+    /// Whether a line of this width may have been broken because it was full.
+    pub(super) fn is_full(self, width: u32) -> bool {
+        match self {
+            Self::At(full) => width + RAGGED >= full,
+            Self::Lines => false,
+            Self::Unknown => WIDTHS.contains(&width),
+        }
+    }
+}
