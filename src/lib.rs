@@ -9,3 +9,4 @@ pub mod gate;
 pub mod library;
 pub mod plan;
 pub mod render;
+pub mod write;
