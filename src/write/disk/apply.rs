@@ -61,7 +61,7 @@ fn delete_all(output: &Output, delete: &[OutPath], written: &[OutPath]) -> Resul
     if delete.is_empty() {
         return Ok(());
     }
-    let spelled: BTreeMap<String, &OutPath> = written.iter().map(|path| (path.folded(), path)).collect();
+    let spelled: BTreeMap<_, &OutPath> = written.iter().map(|path| (path.folded(), path)).collect();
     let inode = |path: &OutPath| inode_at(&output.folder.join(path.as_str()));
     let is_another_spelling = |path: &OutPath| {
         spelled.get(&path.folded()).is_some_and(|other| inode(path) != 0 && inode(path) == inode(other))
