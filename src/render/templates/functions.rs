@@ -36,7 +36,7 @@ fn number(value: &Value, _: Kwargs, state: &State) -> Result<String, Error> {
     Ok(grouped(number, separator.as_ref().and_then(Value::as_str).unwrap_or("\u{202f}")))
 }
 
-fn grouped(number: i128, separator: &str) -> String {
+pub(super) fn grouped(number: i128, separator: &str) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut out = String::from(if number < 0 { "−" } else { "" });
     for (at, digit) in digits.chars().enumerate() {

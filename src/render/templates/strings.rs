@@ -64,9 +64,11 @@ impl Strings {
             let word = language.words.get_from_path(key)?;
             return word.as_str().map(str::to_owned);
         }
-        let mut args = FluentArgs::new();
-        args.set("n", n.unwrap_or_default());
-        language.bundles.iter().find_map(|bundle| format(bundle, key, Some(&args)))
+        let (mut args, n) = (FluentArgs::new(), n.unwrap_or_default());
+        args.set("n", n);
+        let text = language.bundles.iter().find_map(|bundle| format(bundle, key, Some(&args)))?;
+        let separator = language.words.get_from_path("thousands").and_then(Value::as_str).unwrap_or("\u{202f}");
+        Some(text.replace(&n.to_string(), &super::functions::grouped(n as i128, separator)))
     }
 
     pub(super) fn digest(&self) -> Digest {
