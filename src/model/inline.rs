@@ -82,6 +82,22 @@ pub enum Alt {
     Missing,
 }
 
+/// Schemes that a link on a page may have.
+pub const LINK_SCHEMES: &[&str] = &["https", "http", "mailto", "tel"];
+
+/// Whether a link with this target may stand on a page: it has one of [`LINK_SCHEMES`] or none. What browsers skip while
+/// looking for a scheme (control characters and spaces before it, tabs and line ends in it) is skipped here.
+#[must_use]
+pub fn may_link(target: &str) -> bool {
+    let target = target.trim_start_matches(|c: char| c <= ' ');
+    let Some(end) = target.find([':', '/', '?', '#']).filter(|end| target.as_bytes().get(*end) == Some(&b':')) else {
+        return true;
+    };
+    let scheme = target.get(..end).unwrap_or_default();
+    let scheme: String = scheme.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    LINK_SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
+}
+
 /// The text of inlines: mark-up and note marks removed, white space folded to single spaces, no-break spaces kept, a kept line
 /// break as `\n`.
 #[must_use]
@@ -135,6 +151,36 @@ fn fold(raw: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_four_schemes_may_stand_on_a_page() {
+        for target in [
+            "https://a.b",
+            "HTTP://a.b",
+            "mailto:a@b.c",
+            "tel:+44",
+            "/a:b",
+            "../x.md#y:z",
+            "#a:b",
+            "a/b:c",
+            "//a.b",
+            "",
+        ] {
+            assert!(may_link(target), "{target}");
+        }
+        for target in [
+            "javascript:x",
+            " JavaScript:x",
+            "java\tscript:x",
+            "\u{1}javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            ":x",
+        ] {
+            assert!(!may_link(target), "{target:?}");
+        }
+    }
 
     #[test]
     fn plain_text_folds_spaces_and_keeps_no_break_spaces_and_kept_breaks() {

@@ -24,7 +24,7 @@ pub use briefing::{
     Subjects, Summary, Text, TranslationOf,
 };
 pub use card::{Anchor, Card, CardLink, CardSource, Claims, DocId, Face, MarkingClaim, ReleaseClaim, Shelf, undated};
-pub use inline::{Alt, Image, Inline, Inlines, Link, plain_text};
+pub use inline::{Alt, Image, Inline, Inlines, LINK_SCHEMES, Link, may_link, plain_text};
 pub use origin::{Certainty, Decision, Field, Origin, Origins};
 pub use release::{Change, ChangeKind, Embargo};
 pub use subject::{Country, LangTag, orcid};

@@ -9,7 +9,7 @@ use crate::{
     base::{Code, Diagnostic, Span},
     model::{
         Alignment, Alt, Block, BlockKind, CalloutKind, Definition, Heading, Image, Inline, Inlines, Link, List,
-        ListItem, Note, Table, TableCell,
+        ListItem, Note, Table, TableCell, may_link,
     },
 };
 
@@ -343,6 +343,7 @@ impl<'a> Builder<'a> {
             Open::Subscript => self.inline(Inline::Subscript(inlines), range),
             Open::Link { target, title } => {
                 self.links = self.links.saturating_sub(1);
+                self.check_target(&target, span);
                 self.inline(Inline::Link(Link { target, title, content: inlines, span }), range);
             }
             Open::Image { src, title } => {
@@ -356,7 +357,16 @@ impl<'a> Builder<'a> {
         self.frames.last_mut().map(|frame| &mut frame.open)
     }
 
+    fn check_target(&mut self, target: &str, span: Span) {
+        if !may_link(target) {
+            let message = format!("a link to `{target}` may not stand in a page");
+            let help = "link to `https`, `http`, `mailto` or `tel` addresses, or to files of the site";
+            self.found.push(Diagnostic::new(Code::BadUrl, span, message).hint(help));
+        }
+    }
+
     fn image(&mut self, mut image: Image, range: Range<usize>) {
+        self.check_target(&image.src, image.span);
         image.alt = arrange::alt_of(&image);
         self.inline(Inline::Image(image), range);
     }

@@ -1,10 +1,21 @@
 //! The HTML writer: trees become HTML as the theme expects it (`render/view/mod.rs` has the table). Pure; escapes everything.
+//!
+//! The author's own HTML passes, is sanitised or is shown as text, as the site says. Targets of other schemes than the model
+//! allows lose their link. The depth of trees is capped by their readers.
 
-use std::borrow::Cow;
+mod blocks;
+mod escape;
+mod inlines;
+mod math;
+mod sanitise;
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+pub use escape::{escape, escape_into};
 
 use crate::{
-    base::Finding,
-    model::{Anchors, Briefing, Inlines},
+    base::{Code, Finding},
+    model::{Anchor, Anchors, Block, BlockKind, Briefing, Inline, Inlines, Note, Role, Section},
 };
 
 /// What the writer must ask others: where links lead, how large images are, how code is coloured, the interface's words.
@@ -20,6 +31,39 @@ pub trait Resolver {
 
     /// One of the interface's words in the page's language (`callout_note`, `source`, `table`).
     fn word(&self, key: &str) -> Cow<'_, str>;
+}
+
+/// Everything as the author wrote it, and words in English: for texts without a site.
+#[derive(Clone, Copy, Debug)]
+pub struct AsWritten;
+
+impl Resolver for AsWritten {
+    fn link<'a>(&'a self, target: &'a str) -> Cow<'a, str> {
+        target.into()
+    }
+
+    fn image<'a>(&'a self, src: &'a str) -> (Cow<'a, str>, Option<(u32, u32)>) {
+        (src.into(), None)
+    }
+
+    fn code(&self, _: &str, _: &str) -> Option<String> {
+        None
+    }
+
+    fn word(&self, key: &str) -> Cow<'_, str> {
+        match key {
+            "callout_note" => "Note",
+            "callout_tip" => "Tip",
+            "callout_important" => "Important",
+            "callout_warning" => "Warning",
+            "callout_caution" => "Caution",
+            "source" => "Source",
+            "credit" => "Credit",
+            "table" => "Table",
+            _ => "",
+        }
+        .into()
+    }
 }
 
 /// What becomes of author HTML.
@@ -41,18 +85,167 @@ pub struct Written {
     pub body: String,
     /// Each note's HTML without links back, and the ids of its marks in the text, in reading order.
     pub notes: Vec<(String, Vec<String>)>,
-    /// What the sanitiser took out, in words.
+    /// What the sanitiser took out, in words; their file is for the caller to fill in.
     pub findings: Vec<Finding>,
 }
 
 /// Writes the text of a briefing.
+#[must_use]
 pub fn write(briefing: &Briefing, anchors: &Anchors, resolver: &dyn Resolver, html: AuthorHtml) -> Written {
-    let _ = (briefing, anchors, resolver, html);
-    Written::default()
+    let mut writer = Writer::new(resolver, html, Shape::Page);
+    for (note, anchor) in briefing.notes.iter().zip(&anchors.notes) {
+        writer.notes.entry(note.label.as_str()).or_insert_with(|| Mark { note, anchor, written: Vec::new() });
+    }
+    let mut parts: Vec<u8> = Vec::new();
+    for (at, section) in briefing.body.iter().enumerate() {
+        while parts.last().is_some_and(|level| *level >= section.level) {
+            parts.pop();
+            writer.out.push_str("</section>\n");
+        }
+        if stands_elsewhere(section, briefing) {
+            continue;
+        }
+        let heading = anchors.headings.get(at).and_then(Option::as_deref);
+        let paragraphs = anchors.paragraphs.get(at).map(Vec::as_slice).unwrap_or_default();
+        if section.role != Role::Body && section.heading.is_some() {
+            parts.push(section.level);
+            writer.open_part(section.role, heading);
+        }
+        writer.section(section, heading, paragraphs);
+    }
+    parts.iter().for_each(|_| writer.out.push_str("</section>\n"));
+    let body = writer.take();
+    let texts: Vec<String> = briefing.notes.iter().map(|note| writer.whole(&note.blocks)).collect();
+    let marks =
+        |note: &Note| writer.notes.get(note.label.as_str()).map(|mark| mark.written.clone()).unwrap_or_default();
+    let notes = briefing.notes.iter().zip(texts).map(|(note, text)| (text, marks(note))).collect();
+    Written { body, notes, findings: writer.findings() }
 }
 
 /// Writes one run of inlines.
+#[must_use]
 pub fn inlines(inlines: &Inlines, resolver: &dyn Resolver, html: AuthorHtml) -> String {
-    let _ = (resolver, html);
-    crate::model::plain_text(inlines)
+    let mut writer = Writer::new(resolver, html, Shape::Page);
+    writer.write_inlines(inlines);
+    writer.take()
 }
+
+/// Writes a run of blocks without anchors.
+#[must_use]
+pub fn blocks(blocks: &[Block], resolver: &dyn Resolver, html: AuthorHtml) -> String {
+    Writer::new(resolver, html, Shape::Page).whole(blocks)
+}
+
+/// Writes blocks as the CommonMark specification has them, author HTML as it is: for its suite.
+#[must_use]
+pub fn commonmark(blocks: &[Block]) -> String {
+    Writer::new(&AsWritten, AuthorHtml::Trusted, Shape::CommonMark).whole(blocks)
+}
+
+/// For what the text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// A page of the site, or a feed.
+    Page,
+    /// The plain HTML of the CommonMark specification.
+    CommonMark,
+}
+
+/// A note and the marks that lead to it.
+struct Mark<'a> {
+    note: &'a Note,
+    anchor: &'a Anchor,
+    written: Vec<String>,
+}
+
+struct Writer<'a> {
+    resolver: &'a dyn Resolver,
+    html: AuthorHtml,
+    shape: Shape,
+    notes: BTreeMap<&'a str, Mark<'a>>,
+    out: String,
+    /// How many tables have a caption so far.
+    tables: u32,
+    in_link: bool,
+    /// Whether author HTML has been written that is still to be sanitised.
+    foreign: bool,
+    /// What the sanitiser takes out, each once.
+    removed: std::collections::BTreeSet<String>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(resolver: &'a dyn Resolver, html: AuthorHtml, shape: Shape) -> Self {
+        Self {
+            resolver,
+            html,
+            shape,
+            notes: BTreeMap::new(),
+            out: String::new(),
+            tables: 0,
+            in_link: false,
+            foreign: false,
+            removed: std::collections::BTreeSet::new(),
+        }
+    }
+
+    fn whole(&mut self, blocks: &[Block]) -> String {
+        self.write_blocks(blocks);
+        self.take()
+    }
+
+    fn take(&mut self) -> String {
+        let written = std::mem::take(&mut self.out);
+        if std::mem::take(&mut self.foreign) { sanitise::sanitise(&written) } else { written }
+    }
+
+    fn findings(&self) -> Vec<Finding> {
+        let finding = |what: &String| {
+            Finding::of_file(Code::SanitisedHtml, "", format!("the sanitiser took out {what}"))
+                .hint("write it in Markdown, or set `html = \"trusted\"` under `[markup]` in site.toml")
+        };
+        self.removed.iter().map(finding).collect()
+    }
+
+    fn plain(&self) -> bool {
+        self.shape == Shape::CommonMark
+    }
+}
+
+/// Whether all that a section says is shown elsewhere on the page: in the summary, among the notes or the sources.
+fn stands_elsewhere(section: &Section, briefing: &Briefing) -> bool {
+    let summary = &briefing.summary;
+    match section.role {
+        Role::Summary => {
+            let holds = |content: &[Inline]| {
+                summary.bluf.as_deref() == Some(content) || summary.points.iter().any(|point| point == content)
+            };
+            !section.blocks.is_empty() && every_line(&section.blocks, &holds)
+        }
+        Role::Notes => {
+            let own = |note: &Note| note.span.start >= section.span.start && note.span.end <= section.span.end;
+            let empty = section.blocks.is_empty() && !briefing.notes.is_empty();
+            empty || (!briefing.notes.is_empty() && briefing.notes.iter().all(own))
+        }
+        Role::Sources => {
+            let holds =
+                |content: &[Inline]| briefing.sources.iter().any(|source| source.text.as_deref() == Some(content));
+            !briefing.sources.is_empty() && every_line(&section.blocks, &holds)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the blocks are paragraphs and items of one paragraph that all satisfy `holds`.
+fn every_line(blocks: &[Block], holds: &dyn Fn(&[Inline]) -> bool) -> bool {
+    blocks.iter().all(|block| match &block.kind {
+        BlockKind::Paragraph { content, .. } => holds(content),
+        BlockKind::List(list) => list.items.iter().all(|item| match item.blocks.as_slice() {
+            [Block { kind: BlockKind::Paragraph { content, .. }, .. }] => holds(content),
+            _ => false,
+        }),
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,128 @@
+//! Text as HTML: nothing that it holds can become mark-up.
+
+/// Bytes that stand as references in text and in quoted attributes.
+const SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    table[b'&' as usize] = true;
+    table[b'<' as usize] = true;
+    table[b'>' as usize] = true;
+    table[b'"' as usize] = true;
+    table[b'\'' as usize] = true;
+    table
+};
+
+/// Bytes that stand in an address as they are.
+const IN_ADDRESS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    let all = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!#$%()*+,/:;=?@";
+    while at < all.len() {
+        table[all[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// Writes `text` so that it is text, in an element and in a quoted attribute alike.
+pub fn escape_into(out: &mut String, text: &str) {
+    special(out, text, true);
+}
+
+/// Writes `text` as the text of an element; quotes stand as they are.
+pub(super) fn text_into(out: &mut String, text: &str) {
+    special(out, text, false);
+}
+
+/// `text` so that it is text, in an element and in a quoted attribute alike.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    escape_into(&mut out, text);
+    out
+}
+
+fn special(out: &mut String, text: &str, quotes: bool) {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if !SPECIAL[usize::from(byte)] {
+            continue;
+        }
+        let reference = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' if quotes => "&quot;",
+            b'\'' if quotes => "&#39;",
+            _ => continue,
+        };
+        out.push_str(text.get(done..at).unwrap_or_default());
+        out.push_str(reference);
+        done = at + 1;
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+}
+
+/// Writes an address into a quoted attribute: what may not stand in one is percent-encoded.
+pub(super) fn address_into(out: &mut String, address: &str) {
+    let mut done = 0;
+    for (at, byte) in address.bytes().enumerate() {
+        if IN_ADDRESS[usize::from(byte)] {
+            continue;
+        }
+        out.push_str(address.get(done..at).unwrap_or_default());
+        match byte {
+            b'&' => out.push_str("&amp;"),
+            b'\'' => out.push_str("&#x27;"),
+            _ => {
+                out.push('%');
+                for digit in [byte >> 4, byte & 15] {
+                    out.push(char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase());
+                }
+            }
+        }
+        done = at + 1;
+    }
+    out.push_str(address.get(done..).unwrap_or_default());
+}
+
+/// Writes a number without formatting machinery.
+pub(super) fn number_into(out: &mut String, number: u64) {
+    let mut digits = [0u8; 20];
+    let mut at = digits.len();
+    let mut rest = number;
+    loop {
+        at -= 1;
+        if let (Some(place), Ok(digit)) = (digits.get_mut(at), u8::try_from(rest % 10)) {
+            *place = b'0' + digit;
+        }
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.push_str(digits.get(at..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_text_can_become_mark_up() {
+        assert_eq!(escape("<a href=\"x\" title='y'>&é"), "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;é");
+    }
+
+    #[test]
+    fn addresses_keep_what_may_stand_in_them() {
+        let mut out = String::new();
+        address_into(&mut out, "/a b?c=\"d\"&é#x%20");
+        assert_eq!(out, "/a%20b?c=%22d%22&amp;%C3%A9#x%20");
+    }
+
+    #[test]
+    fn numbers_are_written_as_they_are() {
+        let mut out = String::new();
+        [0, 7, 10, 907, u64::MAX].into_iter().for_each(|number| number_into(&mut out, number));
+        assert_eq!(out, format!("0710907{}", u64::MAX));
+    }
+}

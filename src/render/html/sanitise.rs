@@ -1,0 +1,149 @@
+//! The author's HTML without what could harm a reader.
+
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use ammonia::Builder;
+
+use crate::model::LINK_SCHEMES;
+
+/// MathML that the writer makes.
+const MATHML: &[&str] = &[
+    "math",
+    "mi",
+    "mo",
+    "mn",
+    "ms",
+    "mtext",
+    "mspace",
+    "mrow",
+    "mfrac",
+    "msqrt",
+    "mroot",
+    "mstyle",
+    "merror",
+    "mpadded",
+    "mphantom",
+    "msub",
+    "msup",
+    "msubsup",
+    "munder",
+    "mover",
+    "munderover",
+    "mmultiscripts",
+    "mprescripts",
+    "mtable",
+    "mtr",
+    "mtd",
+];
+
+/// Attributes that the writer gives to any element.
+const ANYWHERE: &[&str] =
+    &["id", "class", "lang", "dir", "title", "role", "aria-label", "aria-hidden", "aria-labelledby", "tabindex"];
+
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut cleaner = Builder::default();
+    cleaner
+        .add_tags(MATHML)
+        .add_tags([
+            "section",
+            "input",
+            "figure",
+            "figcaption",
+            "details",
+            "summary",
+            "mark",
+            "aside",
+            "footer",
+            "header",
+        ])
+        .add_generic_attributes(ANYWHERE)
+        .add_tag_attributes("math", ["display", "xmlns"])
+        .add_tag_attributes("img", ["loading", "decoding"])
+        .add_tag_attributes("th", ["scope"])
+        .add_tag_attributes("li", ["value"])
+        .add_tag_attributes("details", ["open"])
+        .add_tag_attributes("input", ["checked", "disabled"])
+        .tag_attribute_values(checkbox())
+        .url_schemes(LINK_SCHEMES.iter().copied().collect::<HashSet<_>>())
+        .link_rel(None)
+        .strip_comments(true);
+    for tag in MATHML {
+        cleaner.add_tag_attributes(*tag, MATH_ATTRIBUTES);
+    }
+    cleaner
+});
+
+/// The elements that stay.
+static TAGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| CLEANER.clone_tags());
+
+const MATH_ATTRIBUTES: &[&str] = &[
+    "mathvariant",
+    "stretchy",
+    "fence",
+    "separator",
+    "form",
+    "lspace",
+    "rspace",
+    "minsize",
+    "maxsize",
+    "symmetric",
+    "largeop",
+    "movablelimits",
+    "accent",
+    "accentunder",
+    "width",
+    "height",
+    "depth",
+    "voffset",
+    "linethickness",
+    "displaystyle",
+    "scriptlevel",
+    "columnalign",
+    "columnspan",
+    "rowspan",
+];
+
+/// The one form control that a text may hold: a task's box, which nobody can change.
+fn checkbox() -> HashMap<&'static str, HashMap<&'static str, HashSet<&'static str>>> {
+    HashMap::from([("input", HashMap::from([("type", HashSet::from(["checkbox"]))]))])
+}
+
+/// A page's text that holds author HTML, with elements, attributes and addresses that may stand in one.
+pub(super) fn sanitise(html: &str) -> String {
+    CLEANER.clean(html).to_string()
+}
+
+/// Names the elements and attributes of one piece of author HTML that [`sanitise`] takes out.
+pub(super) fn name_removed(html: &str, removed: &mut BTreeSet<String>) {
+    let mut rest = html;
+    while let Some((_, after)) = rest.split_once('<') {
+        let name = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(after.len());
+        let (name, tail) = after.split_at_checked(name).unwrap_or((after, ""));
+        let name = name.to_ascii_lowercase();
+        rest = tail;
+        if name.is_empty() {
+            continue;
+        }
+        if TAGS.contains(name.as_str()) {
+            let inner = tail.split_once('>').map_or(tail, |(inner, _)| inner);
+            attributes(inner, removed);
+        } else {
+            removed.insert(format!("`<{name}>`"));
+        }
+    }
+}
+
+/// The attributes by which author HTML most often does harm, or is laid out by hand.
+fn attributes(inner: &str, removed: &mut BTreeSet<String>) {
+    for word in inner.split([' ', '\t', '\n', '"', '\'', '/']) {
+        let Some((name, _)) = word.split_once('=') else { continue };
+        let lower = name.to_ascii_lowercase();
+        let event = lower.len() > 2 && lower.starts_with("on") && lower.bytes().all(|b| b.is_ascii_lowercase());
+        if event || matches!(lower.as_str(), "style" | "srcdoc" | "formaction") {
+            removed.insert(format!("the attribute `{lower}`"));
+        }
+    }
+}

