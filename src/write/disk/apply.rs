@@ -7,29 +7,30 @@ use std::path::Path;
 
 use super::Output;
 use super::ops::{inode_at, is_folder, stamp_at};
-use super::stage::Folders;
+use super::stage::{Folders, Staged};
 use crate::base::{Failure, OutPath};
 
-/// Renames what is still in `new` into the output and deletes what is obsolete. May be done again after any interruption.
-pub(super) fn in_place(output: &Output, new: &Path, replace: &[OutPath], delete: &[OutPath]) -> Result<(), Failure> {
+/// Moves what is still in `new` into the output and deletes what is obsolete. May be done again after any interruption.
+pub(super) fn in_place(output: &Output, new: &Path, replace: &[Staged], delete: &[OutPath]) -> Result<(), Failure> {
     output.ops.make_folder(&output.folder).map_err(|error| output.unwritable("", &error))?;
     if in_the_way(replace, delete) {
         delete_all(output, delete, &[])?;
     }
     let folders = Folders::default();
-    for path in replace {
-        let staged = new.join(path.as_str());
-        if stamp_at(&staged).is_some() {
-            put_in_place(output, &folders, &staged, path.as_str())
-                .map_err(|error| output.unwritable(path.as_str(), &error))?;
-        }
+    for staged in replace {
+        let failed = |error: io::Error| output.unwritable(staged.path.as_str(), &error);
+        put_in_place(output, &folders, &staged.file(new), staged).map_err(failed)?;
     }
     delete_all(output, delete, replace)
 }
 
-fn put_in_place(output: &Output, folders: &Folders, staged: &Path, path: &str) -> io::Result<()> {
-    folders.ensure(&output.folder, path, |folder| make_real(output, folder))?;
-    output.ops.rename(staged, &output.folder.join(path))
+/// Moves one artifact, unless that was done before: then its number on the disk is no longer in the stage.
+fn put_in_place(output: &Output, folders: &Folders, file: &Path, staged: &Staged) -> io::Result<()> {
+    if stamp_at(file).is_none_or(|found| found.inode != staged.stamp.inode) {
+        return Ok(());
+    }
+    folders.ensure(&output.folder, staged.path.as_str(), |folder| make_real(output, folder))?;
+    output.ops.put_over(file, &output.folder.join(staged.path.as_str()))
 }
 
 /// Makes a folder and refuses a link in its place, through which one would write outside the output.
@@ -42,12 +43,14 @@ fn make_real(output: &Output, folder: &Path) -> io::Result<()> {
 }
 
 /// Whether a file to be deleted stands where a folder is wanted, or the reverse.
-fn in_the_way(replace: &[OutPath], delete: &[OutPath]) -> bool {
-    let inside = |inner: &[OutPath], outer: &[OutPath]| {
-        let outer: BTreeSet<&str> = outer.iter().map(OutPath::as_str).collect();
+fn in_the_way(replace: &[Staged], delete: &[OutPath]) -> bool {
+    let replace: Vec<&OutPath> = replace.iter().map(|staged| &staged.path).collect();
+    let delete: Vec<&OutPath> = delete.iter().collect();
+    let inside = |inner: &[&OutPath], outer: &[&OutPath]| {
+        let outer: BTreeSet<&str> = outer.iter().map(|path| path.as_str()).collect();
         inner.iter().any(|path| folders_of(path.as_str()).any(|folder| outer.contains(folder)))
     };
-    !delete.is_empty() && (inside(replace, delete) || inside(delete, replace))
+    !delete.is_empty() && (inside(&replace, &delete) || inside(&delete, &replace))
 }
 
 /// The folders that hold a path, the nearest first.
@@ -57,11 +60,11 @@ fn folders_of(path: &str) -> impl Iterator<Item = &str> {
 
 /// Deletes files and the folders that this leaves empty. On a file system that ignores case, an obsolete name may be that of
 /// a file which was just `written` under another spelling.
-fn delete_all(output: &Output, delete: &[OutPath], written: &[OutPath]) -> Result<(), Failure> {
+fn delete_all(output: &Output, delete: &[OutPath], written: &[Staged]) -> Result<(), Failure> {
     if delete.is_empty() {
         return Ok(());
     }
-    let spelled: BTreeMap<_, &OutPath> = written.iter().map(|path| (path.folded(), path)).collect();
+    let spelled: BTreeMap<_, &OutPath> = written.iter().map(|staged| (staged.path.folded(), &staged.path)).collect();
     let inode = |path: &OutPath| inode_at(&output.folder.join(path.as_str()));
     let is_another_spelling = |path: &OutPath| {
         spelled.get(&path.folded()).is_some_and(|other| inode(path) != 0 && inode(path) == inode(other))

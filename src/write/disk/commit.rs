@@ -9,15 +9,15 @@ use rayon::prelude::*;
 
 use super::super::{MARK, Receipt};
 use super::journal::Journal;
-use super::stage::{INSIDE, Stage};
+use super::stage::{Shape, Stage, Staged};
 use super::{Output, list};
-use crate::base::{Code, Failure, FileStamp, Finding, OutPath};
+use crate::base::{Code, Failure, Finding, OutPath};
 
 /// What a commit starts from.
 struct Ground<'a> {
     /// All that the output is to hold, sorted.
     planned: Vec<&'a OutPath>,
-    written: Vec<(OutPath, FileStamp)>,
+    written: Vec<Staged>,
     /// What is ours, sorted, if that is known.
     ours: Option<Vec<OutPath>>,
     /// What is to be deleted.
@@ -39,38 +39,31 @@ impl Stage<'_> {
         let output = self.output;
         let ground = survey(output, planned, self.taken());
         if ground.written.is_empty() && ground.obsolete.is_empty() && output.folder.join(MARK).is_file() {
-            return finish(output, ground, Vec::new());
+            return finish(output, ground);
         }
         let stage = self.place()?.clone();
         let root = stage.new_tree();
-        let (journal, copied) = if stage.beside && is_swapped(output, &ground) {
-            let put: BTreeSet<&OutPath> = ground.written.iter().map(|(path, _)| path).collect();
-            let kept: Vec<&OutPath> = ground.planned.iter().copied().filter(|path| !put.contains(path)).collect();
-            let copied = self.link(&root, &kept)?;
-            mark(output, &root)?;
-            (Journal::Swap { inode: super::ops::inode_at(&root) }, copied)
-        } else {
-            mark_in_place(output)?;
-            let replace = ground.written.iter().map(|(path, _)| path.clone()).collect();
-            (Journal::InPlace { replace, delete: ground.obsolete.clone() }, Vec::new())
+        let journal = match stage.shape {
+            Shape::Tree => {
+                mark(output, &root)?;
+                Journal::Swap { inode: super::ops::inode_at(&root) }
+            }
+            Shape::Numbered => {
+                mark_in_place(output)?;
+                Journal::InPlace { replace: ground.written.clone(), delete: ground.obsolete.clone() }
+            }
         };
         remember_both(output, &ground, &root)?;
         output.write_journal(&stage.folder, &journal)?;
         self.journalled.store(true, Ordering::Relaxed);
         output.carry_out(&stage.folder, &journal)?;
-        let receipt = finish(output, ground, copied)?;
+        let receipt = finish(output, ground)?;
         output.clear(&stage.folder)?;
         Ok(receipt)
     }
 }
 
-/// A tree is exchanged when most of it is new and nothing foreign stands in it; else files are replaced in place.
-fn is_swapped(output: &Output, ground: &Ground<'_>) -> bool {
-    let most = is_most(ground.written.len(), &ground.planned);
-    !output.folder.exists() || (most && ground.foreign.is_empty() && hidden(output).is_empty())
-}
-
-fn survey<'a>(output: &Output, planned: &'a [OutPath], written: Vec<(OutPath, FileStamp)>) -> Ground<'a> {
+fn survey<'a>(output: &Output, planned: &'a [OutPath], written: Vec<Staged>) -> Ground<'a> {
     let mut planned: Vec<&OutPath> = planned.iter().collect();
     planned.sort_unstable();
     planned.dedup();
@@ -82,8 +75,7 @@ fn survey<'a>(output: &Output, planned: &'a [OutPath], written: Vec<(OutPath, Fi
         if ours != planned {
             obsolete = ours.iter().filter(|path| !has(&planned, path.as_str())).map(|path| (*path).clone()).collect();
         }
-        let most = is_most(written.len(), &planned);
-        foreign = if most { all_files(&output.folder, "") } else { near_files(output, &written, &obsolete) };
+        foreign = near_files(output, &written, &obsolete);
         foreign.retain(|path| !has(&planned, path) && !has(&ours, path));
     } else {
         for path in all_files(&output.folder, "").into_iter().filter(|path| !has(&planned, path)) {
@@ -98,10 +90,6 @@ fn survey<'a>(output: &Output, planned: &'a [OutPath], written: Vec<(OutPath, Fi
     Ground { planned, written, ours, obsolete, foreign, mark: list::mark_of(&output.folder) }
 }
 
-fn is_most(written: usize, planned: &[&OutPath]) -> bool {
-    written.saturating_mul(2) > planned.len()
-}
-
 /// All files of the output, but for what is hidden at its root.
 fn all_files(folder: &Path, path: &str) -> Vec<String> {
     let (mut files, folders) = entries(folder, path);
@@ -112,9 +100,10 @@ fn all_files(folder: &Path, path: &str) -> Vec<String> {
     files
 }
 
-/// The files at the output's root and beside those that change: where a foreign file is looked for when little changes.
-fn near_files(output: &Output, written: &[(OutPath, FileStamp)], obsolete: &[OutPath]) -> Vec<String> {
-    let paths = written.iter().map(|(path, _)| path).chain(obsolete);
+/// The files at the output's root and beside those that change: there foreign files are looked for. To look everywhere would
+/// take longer than to build.
+fn near_files(output: &Output, written: &[Staged], obsolete: &[OutPath]) -> Vec<String> {
+    let paths = written.iter().map(|staged| &staged.path).chain(obsolete);
     let mut folders: BTreeSet<&str> =
         paths.filter_map(|path| path.as_str().rsplit_once('/')).map(|(folder, _)| folder).collect();
     folders.insert("");
@@ -135,19 +124,6 @@ fn entries(folder: &Path, path: &str) -> (Vec<String>, Vec<String>) {
         kind.push(path);
     }
     (files, folders)
-}
-
-/// What is hidden at the output's root and not ours, such as `.git`.
-fn hidden(output: &Output) -> Vec<String> {
-    let names = fs::read_dir(&output.folder).into_iter().flatten().filter_map(Result::ok);
-    let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    names
-        .filter(|name| {
-            name.starts_with('.')
-                && ![MARK, ".nojekyll", ".well-known"].contains(&name.as_str())
-                && !name.starts_with(INSIDE)
-        })
-        .collect()
 }
 
 fn mark(output: &Output, root: &Path) -> Result<(), Failure> {
@@ -183,13 +159,11 @@ fn is_remembered(output: &Output, ground: &Ground<'_>) -> bool {
 }
 
 /// After the change: what is planned is ours.
-fn finish(output: &Output, ground: Ground<'_>, copied: Vec<(OutPath, FileStamp)>) -> Result<Receipt, Failure> {
+fn finish(output: &Output, ground: Ground<'_>) -> Result<Receipt, Failure> {
     if let (false, Some(mark)) = (is_remembered(output, &ground), list::mark_of(&output.folder)) {
         output.remember(vec![mark], ground.planned.iter().copied().cloned().collect())?;
     }
-    let mut written = ground.written;
-    written.extend(copied);
-    written.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let written = ground.written.into_iter().map(|staged| (staged.path, staged.stamp)).collect();
     let warn = |path: &String| {
         Finding::of_file(
             Code::ForeignOutput,

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::ops::{inode_at, is_folder};
-use super::stage::left_over;
+use super::stage::{Staged, left_over};
 use super::{Output, apply, list};
 use crate::base::{Failure, OutPath};
 
@@ -17,7 +17,11 @@ const NAME: &str = "journal";
 fn read(place: &Path) -> Option<Journal> {
     let journal = list::unsealed(&fs::read(place).ok()?)?;
     match &journal {
-        Journal::InPlace { replace, delete } if !list::is_sound(replace) || !list::is_sound(delete) => None,
+        Journal::InPlace { replace, delete }
+            if !list::is_sound(replace.iter().map(|staged| &staged.path).chain(delete)) =>
+        {
+            None
+        }
         _ => Some(journal),
     }
 }
@@ -28,7 +32,7 @@ pub(super) enum Journal {
     /// The staged tree takes the output's place. It has this number, so that it is known whether that has happened.
     Swap { inode: u64 },
     /// Staged files take their places one by one; others are deleted.
-    InPlace { replace: Vec<OutPath>, delete: Vec<OutPath> },
+    InPlace { replace: Vec<Staged>, delete: Vec<OutPath> },
 }
 
 impl Output {

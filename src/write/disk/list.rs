@@ -51,8 +51,8 @@ impl Output {
 }
 
 /// Whether paths that were read from a file stay in the output: the file may have come with somebody's repository.
-pub(super) fn is_sound(paths: &[OutPath]) -> bool {
-    paths.iter().all(|path| OutPath::new(path.as_str()).is_ok())
+pub(super) fn is_sound<'a>(paths: impl IntoIterator<Item = &'a OutPath>) -> bool {
+    paths.into_iter().all(|path| OutPath::new(path.as_str()).is_ok())
 }
 
 /// A value's bytes behind their digest.

@@ -49,17 +49,15 @@ impl Ops {
         fs::rename(from, to)
     }
 
-    /// A second name for a file, or a copy where the system has none; the stamp is that of the copy, if it is one.
-    pub(super) fn link(&self, from: &Path, to: &Path) -> io::Result<Option<FileStamp>> {
+    /// Puts a file in the place of another, which may then be where the first one was: on some disks an exchange is much
+    /// cheaper than a rename that deletes, and the deletion can wait.
+    pub(super) fn put_over(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.faults.step()?;
-        match fs::hard_link(from, to) {
-            Ok(()) => Ok(None),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(error),
-            Err(_) => {
-                fs::copy(from, to)?;
-                Ok(Some(stamp(&fs::symlink_metadata(to)?)))
-            }
+        let over_a_file = fs::symlink_metadata(to).is_ok_and(|found| found.is_file());
+        if over_a_file && exchange(from, to)? {
+            return Ok(());
         }
+        fs::rename(from, to)
     }
 
     /// Deletes a file; one that is not there is as good as deleted.
@@ -126,7 +124,7 @@ impl Ops {
     }
 }
 
-/// Exchanges two folders at once; `false` where the system cannot.
+/// Exchanges two files or folders at once; `false` where the system cannot.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn exchange(a: &Path, b: &Path) -> io::Result<bool> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use super::super::MARK;
 use super::Output;
+use serde::{Deserialize, Serialize};
+
 use super::ops::same_device;
 use crate::base::{Failure, FileStamp, OutPath, Sink};
 
@@ -20,7 +23,8 @@ pub struct Stage<'a> {
     place: OnceLock<Result<Place, Failure>>,
     making: Mutex<()>,
     folders: Folders,
-    put: Mutex<Vec<(OutPath, FileStamp)>>,
+    put: Mutex<Vec<Staged>>,
+    count: AtomicUsize,
     /// Whether a journal stands in it, so that the next build finishes what this one began.
     pub(super) journalled: AtomicBool,
 }
@@ -30,8 +34,40 @@ pub struct Stage<'a> {
 pub(super) struct Place {
     /// The folder itself, which also holds the journal.
     pub(super) folder: PathBuf,
-    /// Whether it stands beside the output, so that both can be exchanged.
-    pub(super) beside: bool,
+    /// How artifacts lie in it.
+    pub(super) shape: Shape,
+}
+
+/// How artifacts lie in a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// As the output's tree, to take the place of an output that is not there yet.
+    Tree,
+    /// By number, to take the places of files one by one.
+    Numbered,
+}
+
+/// An artifact in a stage.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Staged {
+    /// Where it belongs.
+    pub(super) path: OutPath,
+    /// Its number in this stage.
+    pub(super) number: usize,
+    /// What the disk says of it.
+    pub(super) stamp: FileStamp,
+}
+
+impl Staged {
+    /// Where it lies in a stage that numbers its artifacts.
+    pub(super) fn file(&self, new: &Path) -> PathBuf {
+        new.join(numbered(self.number))
+    }
+}
+
+/// The name of a numbered artifact: in one of 64 folders, so that threads do not wait for one.
+fn numbered(number: usize) -> String {
+    format!("{}/{number}", number % 64)
 }
 
 impl Place {
@@ -67,12 +103,19 @@ impl Folders {
 
 impl Sink for Stage<'_> {
     fn put(&self, path: &OutPath, bytes: Vec<u8>) -> Result<(), Failure> {
-        let root = self.place()?.new_tree();
-        let failed = |error: io::Error| self.output.unwritable(path.as_str(), &error);
+        let place = self.place()?;
+        let root = place.new_tree();
+        let number = self.count.fetch_add(1, Ordering::Relaxed);
+        let name = match place.shape {
+            Shape::Tree => path.to_string(),
+            Shape::Numbered => numbered(number),
+        };
         let ops = &self.output.ops;
-        self.folders.ensure(&root, path.as_str(), |folder| ops.make_folder(folder)).map_err(failed)?;
-        let stamp = ops.create(&root.join(path.as_str()), &bytes).map_err(failed)?;
-        self.put.lock().unwrap_or_else(PoisonError::into_inner).push((path.clone(), stamp));
+        let made = self.folders.ensure(&root, &name, |folder| ops.make_folder(folder));
+        let created = made.and_then(|()| ops.create(&root.join(&name), &bytes));
+        let stamp = created.map_err(|error| self.output.unwritable(path.as_str(), &error))?;
+        let staged = Staged { path: path.clone(), number, stamp };
+        self.put.lock().unwrap_or_else(PoisonError::into_inner).push(staged);
         Ok(())
     }
 }
@@ -85,6 +128,7 @@ impl<'a> Stage<'a> {
             making: Mutex::default(),
             folders: Folders::default(),
             put: Mutex::default(),
+            count: AtomicUsize::new(0),
             journalled: AtomicBool::new(false),
         }
     }
@@ -105,23 +149,10 @@ impl<'a> Stage<'a> {
     }
 
     /// What was put so far, in the order of paths.
-    pub(super) fn taken(&self) -> Vec<(OutPath, FileStamp)> {
+    pub(super) fn taken(&self) -> Vec<Staged> {
         let mut taken = std::mem::take(&mut *self.put.lock().unwrap_or_else(PoisonError::into_inner));
-        taken.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        taken.sort_unstable_by(|a, b| (&a.path, a.number).cmp(&(&b.path, b.number)));
         taken
-    }
-
-    /// Links files of the output that stay as they are into the stage; the stamps are those of files that were copied.
-    pub(super) fn link(&self, root: &Path, kept: &[&OutPath]) -> Result<Vec<(OutPath, FileStamp)>, Failure> {
-        use rayon::prelude::*;
-        let ops = &self.output.ops;
-        let link = |path: &&OutPath| {
-            let done = self.folders.ensure(root, path.as_str(), |folder| ops.make_folder(folder));
-            let done = done.and_then(|()| ops.link(&self.output.folder.join(path.as_str()), &root.join(path.as_str())));
-            let copied = done.map_err(|error| self.output.unwritable(path.as_str(), &error))?;
-            Ok(copied.map(|stamp| ((*path).clone(), stamp)))
-        };
-        kept.par_iter().with_min_len(64).map(link).filter_map(Result::transpose).collect()
     }
 }
 
@@ -136,28 +167,27 @@ impl Drop for Stage<'_> {
     }
 }
 
+/// Makes a stage beside the output, or in it where the folder that holds it is on another disk or may not be written.
 fn make(output: &Output) -> io::Result<Place> {
     let id = std::process::id();
+    let there = output.folder.is_dir();
+    let shape = if there && output.folder.join(MARK).is_file() { Shape::Numbered } else { Shape::Tree };
     if let (Some(parent), Some(name)) = (output.folder.parent(), output.folder.file_name()) {
-        let there = output.folder.is_dir();
         if !there {
             output.ops.make_folders(parent)?;
         }
         let folder = parent.join(format!("{}{id}", prefix(name)));
-        let made = if there && !same_device(parent, &output.folder) {
-            Err(io::ErrorKind::CrossesDevices.into())
-        } else {
-            make_new(output, &folder)
-        };
+        let apart = there && !same_device(parent, &output.folder);
+        let made = if apart { Err(io::ErrorKind::CrossesDevices.into()) } else { make_new(output, &folder) };
         match made {
-            Ok(()) => return Ok(Place { folder, beside: true }),
+            Ok(()) => return Ok(Place { folder, shape }),
             Err(error) if !there => return Err(error),
             Err(_) => {}
         }
     }
     let folder = output.folder.join(format!("{INSIDE}-{id}"));
     make_new(output, &folder)?;
-    Ok(Place { folder, beside: false })
+    Ok(Place { folder, shape: Shape::Numbered })
 }
 
 fn make_new(output: &Output, folder: &Path) -> io::Result<()> {
