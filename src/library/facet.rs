@@ -113,7 +113,7 @@ pub(super) fn names(entry: &Entry, options: &LibraryOptions) -> Vec<(Facet, Stri
     names
 }
 
-/// The terms of an edition by facet, each facet's by name; kinds in their own order, years newest first.
+/// The terms of an edition by facet, each facet's by name; kinds in their own order.
 pub(super) fn terms(
     edition: &Edition,
     entries: &[Entry],
@@ -144,7 +144,6 @@ fn ordered(facet: Facet, terms: BTreeMap<Address, Term>) -> Vec<Term> {
     let mut terms: Vec<Term> = terms.into_values().collect();
     match facet {
         Facet::Kind => terms.sort_by_key(|term| Kind::ALL.iter().position(|kind| kind.name() == term.name)),
-        Facet::Year => terms.reverse(),
         _ => terms.sort_by_cached_key(|term| (crate::base::words(&term.name), term.name.clone())),
     }
     terms

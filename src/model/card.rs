@@ -82,8 +82,8 @@ pub struct Face {
     pub number: Option<String>,
     /// What has changed, oldest first.
     pub history: Vec<Change>,
-    /// Words of the text without end matter.
-    pub words: u32,
+    /// Minutes to read the text without end matter, at least 1.
+    pub minutes: u32,
     /// DOI without resolver.
     pub doi: Option<String>,
     /// `[extra]` as JSON text.
@@ -210,6 +210,8 @@ pub struct CardSource<'a> {
     pub findings: Vec<Finding>,
 }
 
+/// Reading speed, words a minute: slow enough for policy prose.
+const WORDS_A_MINUTE: u32 = 200;
 /// Descriptions are cut to this many characters, at a word.
 const DESCRIPTION_CHARACTERS: usize = 300;
 
@@ -255,7 +257,7 @@ fn face(briefing: &Briefing) -> Face {
         series: briefing.series.clone(),
         number: briefing.number.clone(),
         history: briefing.history.clone(),
-        words: words(briefing),
+        minutes: words(briefing).div_ceil(WORDS_A_MINUTE).max(1),
         doi: briefing.ids.doi.clone(),
         extra: (!briefing.extra.is_empty()).then(|| serde_json::to_string(&briefing.extra).unwrap_or_default()),
     }

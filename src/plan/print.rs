@@ -165,11 +165,8 @@ fn list_name(page: ListPage, materials: Materials<'_>) -> Option<(&str, &Address
 
 /// The home shows the newest cards, the newest of each kind, and terms with their counts.
 fn shown_by_home(edition: usize, materials: Materials<'_>) -> Digest {
-    let of_edition = &materials.library.editions[edition];
-    let latest = faces(of_edition.briefings.iter().take(2 * route::per_page(materials.site)), materials);
-    let kinds = of_edition.terms.get(&Facet::Kind).into_iter().flatten();
-    let newest: Vec<_> = kinds.map(|term| faces(term.briefings.iter().take(8), materials)).collect();
-    Digest::of_value(&(latest, newest, all_terms(edition, materials), of_edition.briefings.len()))
+    let briefings = &materials.library.editions[edition].briefings;
+    Digest::of_value(&(faces(briefings, materials), all_terms(edition, materials)))
 }
 
 /// Names, addresses and counts of a facet's terms, and the newest briefing of each.

@@ -1,0 +1,64 @@
+//! Cards: briefings as lists and neighbours show them. Made of an entry's face and address alone.
+
+use super::{super::Ground, date, term_url};
+use crate::{
+    base::{Address, Stamp},
+    library::{Facet, Id},
+    model::ChangeKind,
+    render::view::{CardView, NameLink, SeriesView},
+};
+
+/// The card of an entry.
+#[must_use]
+pub fn card(id: Id, ground: Ground<'_>) -> CardView {
+    let entry = ground.entry(id);
+    let face = &entry.public.card().face;
+    let edition = ground.edition(entry.edition);
+    let language = &edition.language;
+    let latest = face
+        .history
+        .iter()
+        .filter(|change| change.kind != ChangeKind::Publication)
+        .map(|change| change.on)
+        .max()
+        .map(Stamp::Day);
+    let has = |kind| face.history.iter().any(|change| change.kind == kind);
+    CardView {
+        id: entry.id.clone(),
+        url: ground.url(&entry.address),
+        title: face.title.clone(),
+        short_title: face.short_title.clone(),
+        kind: face.kind.name().into(),
+        description: if has(ChangeKind::Retraction) { String::new() } else { face.description.clone() },
+        date: face.date.map(|stamp| date(stamp, language)),
+        updated: latest.map(|stamp| date(stamp, language)),
+        authors: name_links(ground, &edition.root, Facet::Author, face.authors.iter().map(|author| author.name.as_str())),
+        topics: name_links(ground, &edition.root, Facet::Topic, face.subjects.topics.iter().map(String::as_str)),
+        series: series(id, ground),
+        language: face.language.to_string(),
+        minutes: face.minutes,
+        corrected: has(ChangeKind::Correction),
+        retracted: has(ChangeKind::Retraction),
+        withheld: entry.public.preview().map(|preview| preview.name().into()),
+    }
+}
+
+/// An entry's series with its page.
+pub(super) fn series(id: Id, ground: Ground<'_>) -> Option<SeriesView> {
+    let entry = ground.entry(id);
+    let face = &entry.public.card().face;
+    let name = face.series.clone()?;
+    let url = term_url(ground, &ground.edition(entry.edition).root, Facet::Series, &name);
+    let shown = ground.site.series.get(&name).is_none_or(|series| series.numbered);
+    Some(SeriesView { name, url, number: face.number.clone().filter(|_| shown) })
+}
+
+/// Names of a facet with their pages.
+pub fn name_links<'n>(
+    ground: Ground<'_>,
+    root: &Address,
+    facet: Facet,
+    names: impl Iterator<Item = &'n str>,
+) -> Vec<NameLink> {
+    names.map(|name| NameLink { name: name.to_owned(), url: term_url(ground, root, facet, name) }).collect()
+}

@@ -1,0 +1,109 @@
+//! Pages: the view of each job, and the template that shows it.
+
+mod briefing;
+mod card;
+mod common;
+mod dates;
+mod home;
+mod list;
+mod resolve;
+mod sources;
+
+pub use card::{card, name_links};
+pub use common::page_view;
+pub use dates::{date, date_text};
+pub use resolve::Links;
+
+use serde::Serialize;
+
+use super::{
+    Ground,
+    templates::Context,
+    view::{PageView, TermsView},
+};
+use crate::{
+    base::{Address, Finding},
+    library::{Facet, Id},
+    plan::{Job, ListPage},
+};
+
+/// Renders a page with its template; `None` for jobs that are no pages.
+pub(super) fn page(job: &Job, template: &str, ground: Ground<'_>) -> Option<Result<String, Finding>> {
+    Some(match job {
+        Job::Briefing(id) => briefing(*id, template, ground),
+        Job::Text(id) => text(*id, template, ground),
+        Job::Home(edition) => {
+            let page = home::page(*edition, ground);
+            show(template, ground, &page, "home", &home::view(*edition, ground))
+        }
+        Job::List(list) => list_page(*list, template, ground),
+        Job::Terms { edition, facet } => terms(*edition, *facet, template, ground),
+        Job::NotFound => bare(common::not_found(ground), template, ground),
+        Job::Search(edition) => search(*edition, template, ground),
+        Job::Redirect { id, .. } => bare(redirect(*id, ground), template, ground),
+        _ => return None,
+    })
+}
+
+fn briefing(id: Id, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
+    let body = (ground.bodies)(id)?;
+    let (page, view) = briefing::briefing(id, &body, ground);
+    show(template, ground, &page, "briefing", &view)
+}
+
+fn text(id: Id, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
+    let body = (ground.bodies)(id)?;
+    let (page, view) = briefing::text(id, &body, ground);
+    show(template, ground, &page, "text", &view)
+}
+
+fn list_page(list: ListPage, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
+    let (page, view) = list::list(list, ground);
+    show(template, ground, &page, "list", &view)
+}
+
+fn terms(edition: usize, facet: Facet, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
+    let address = ground.edition(edition).root.join(facet.folder());
+    let word = common::word(ground, edition, &format!("facet_{}", facet.name()));
+    let kind = if facet == Facet::Year { "archive" } else { "terms" };
+    let page = page_view(ground, edition, kind, &word, &address);
+    let view = TermsView { facet: facet.name().into(), terms: list::term_links(edition, facet, ground) };
+    show(template, ground, &page, "terms", &view)
+}
+
+fn search(edition: usize, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
+    let address = ground.edition(edition).root.join("search");
+    let page = page_view(ground, edition, "search", &common::word(ground, edition, "search"), &address);
+    bare(page, template, ground)
+}
+
+fn redirect(id: Id, ground: Ground<'_>) -> PageView {
+    let entry = ground.entry(id);
+    let mut page = page_view(ground, entry.edition, "redirect", &entry.public.card().face.title, &entry.address);
+    page.noindex = true;
+    page
+}
+
+fn bare(page: PageView, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
+    show(template, ground, &page, "", &())
+}
+
+fn show<T: Serialize>(
+    template: &str,
+    ground: Ground<'_>,
+    page: &PageView,
+    name: &'static str,
+    view: &T,
+) -> Result<String, Finding> {
+    let mut context = Context::new();
+    context.insert("page", page);
+    if !name.is_empty() {
+        context.insert(name, view);
+    }
+    ground.templates.render(template, &page.language, context)
+}
+
+/// The address of a term's page, with prefix; `#` if the name reduces to nothing, which is reported elsewhere.
+pub(super) fn term_url(ground: Ground<'_>, root: &Address, facet: Facet, name: &str) -> String {
+    facet.address(root, name).map_or_else(|| "#".into(), |address| ground.url(&address))
+}

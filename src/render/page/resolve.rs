@@ -1,0 +1,65 @@
+//! What the HTML writer asks of the site: where links lead, how large images are, how code is coloured, words.
+
+use std::borrow::Cow;
+
+use super::super::{Ground, html};
+use crate::{
+    base::OutPath,
+    library::{Entry, Target},
+    render::code,
+};
+
+/// The links, images and words of one text.
+pub struct Links<'a> {
+    /// The text.
+    pub entry: &'a Entry,
+    /// The site.
+    pub ground: Ground<'a>,
+    /// Whether addresses are absolute, for feeds and twins; else they carry the prefix alone.
+    pub absolute: bool,
+}
+
+impl Links<'_> {
+    fn path(&self, path: &str) -> String {
+        let origin = if self.absolute { self.ground.site.origin() } else { "" };
+        format!("{origin}{}{path}", self.ground.site.prefix())
+    }
+
+    fn file(&self, path: &OutPath) -> String {
+        let origin = if self.absolute { self.ground.site.origin() } else { "" };
+        format!("{origin}{}", self.ground.file_url(path))
+    }
+}
+
+impl html::Resolver for Links<'_> {
+    fn link<'a>(&'a self, target: &'a str) -> Cow<'a, str> {
+        match self.entry.links.get(target) {
+            Some(Target::Path(path)) => self.path(path).into(),
+            Some(Target::File(path, _)) => self.file(path).into(),
+            Some(Target::Dead) => "".into(),
+            Some(Target::Outside) | None if self.absolute && target.starts_with('#') => {
+                format!("{}{target}", self.ground.absolute(&self.entry.address)).into()
+            }
+            Some(Target::Outside) | None => target.into(),
+        }
+    }
+
+    fn image<'a>(&'a self, src: &'a str) -> (Cow<'a, str>, Option<(u32, u32)>) {
+        match self.entry.links.get(src) {
+            Some(Target::File(path, _)) => {
+                let facts = (self.ground.images)(path);
+                (self.file(path).into(), facts.and_then(|facts| facts.size))
+            }
+            _ => (self.link(src), None),
+        }
+    }
+
+    fn code(&self, language: &str, text: &str) -> Option<String> {
+        self.ground.site.markup.highlight.then(|| code::highlight(language, text)).flatten()
+    }
+
+    fn word(&self, key: &str) -> Cow<'_, str> {
+        let language = self.ground.language(self.entry.edition);
+        self.ground.templates.word(language.as_str(), key, None).into()
+    }
+}
