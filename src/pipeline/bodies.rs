@@ -1,0 +1,59 @@
+//! The bodies of public texts: taken from what was just read, else read again; opened by the gate alone.
+
+use std::sync::Arc;
+
+use super::texts::{self, Texts};
+use crate::{
+    base::{Code, Finding, SitePath, Sources},
+    gate::{self, PublicBody},
+    library::{Id, Library},
+    read::{self, ReadOptions, SourceFile},
+};
+
+/// Opens the bodies of a library's texts.
+pub(super) struct Bodies<'a> {
+    texts: &'a Texts,
+    library: &'a Library,
+    options: &'a ReadOptions,
+    sources: &'a dyn Sources,
+}
+
+impl<'a> Bodies<'a> {
+    pub(super) fn new(texts: &'a Texts, library: &'a Library, options: &'a ReadOptions, sources: &'a dyn Sources) -> Self {
+        Self { texts, library, options, sources }
+    }
+
+    /// The body of an entry. A text that has changed since it was judged is not opened.
+    pub(super) fn open(&self, id: Id) -> Result<Arc<PublicBody>, Finding> {
+        let public = &self.library.entry(id).public;
+        let card = public.card();
+        let kept = self.texts.kept.get(&card.source).and_then(|kept| kept.lock().ok()?.take());
+        let (briefing, digest) = match kept {
+            Some(briefing) => (briefing, card.digest),
+            None => self.read(&card.source)?,
+        };
+        gate::open(public, briefing, digest).map(Arc::new).ok_or_else(|| {
+            let message = "the file changed while the site was being built; build again";
+            Finding::of_file(Code::UnreadableFile, card.source.as_str(), message)
+        })
+    }
+
+    fn read(&self, path: &SitePath) -> Result<(crate::model::Briefing, crate::base::Digest), Finding> {
+        let bytes = |path: &SitePath| {
+            let failed = |failure: crate::base::Failure| Finding::of_file(Code::UnreadableFile, path.as_str(), failure.to_string());
+            self.sources.bytes(path).map_err(failed)
+        };
+        let text = bytes(path)?;
+        let sidecar = self.sidecar(path).map(|path| bytes(&path)).transpose()?;
+        let digest = texts::digest_of(&text, sidecar.as_deref());
+        let source = SourceFile { path, bytes: &text, sidecar: sidecar.as_deref() };
+        Ok((read::read(source, self.options).value.briefing, digest))
+    }
+
+    /// The sidecar that was read with a text.
+    fn sidecar(&self, path: &SitePath) -> Option<SitePath> {
+        let stem = path.as_str().strip_suffix(path.extension())?;
+        let sidecar = SitePath::new(&format!("{stem}toml")).ok()?;
+        self.texts.records.contains_key(&sidecar).then_some(sidecar)
+    }
+}

@@ -1,0 +1,178 @@
+//! Rendering what the plan says, in parallel, straight into the sink; and the ledger of what came of it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
+
+use super::{Made, Request, shelves::Shelves, texts::Texts, theme::{self, Assets}};
+use crate::{
+    base::{Digest, Failure, FileEntry, Finding, OutPath, Sink, SitePath, Sources},
+    library::Library,
+    plan::{FileRecord, Job, Ledger, OutputRecord, Plan, PlannedJob, PlannedOutput},
+    render::{self, Ground},
+};
+
+/// Stamps and digests of the files that are no texts.
+pub(super) type Records = BTreeMap<SitePath, FileRecord>;
+
+/// Digests of the static files and the files beside texts; read only where the stamp has changed.
+pub(super) fn digests(shelves: &Shelves, last: Option<&Ledger>, sources: &dyn Sources) -> Result<Records, Failure> {
+    let digest = |file: &FileEntry| {
+        let known = last.and_then(|ledger| ledger.files.get(&file.path));
+        let digest = match known.filter(|record| file.stamp.same_as(&record.stamp)) {
+            Some(record) => record.digest,
+            None => Digest::of(&sources.bytes(&file.path)?),
+        };
+        Ok((file.path.clone(), FileRecord { stamp: file.stamp, digest }))
+    };
+    let files: Vec<&FileEntry> = shelves.files.iter().chain(&shelves.statics).collect();
+    files.into_par_iter().map(digest).collect()
+}
+
+/// What rendering came to.
+#[derive(Default)]
+pub(super) struct Rendered {
+    /// What was made, in the order of paths.
+    pub(super) made: Vec<Made>,
+    /// Digests of the files that were made.
+    pub(super) digests: HashMap<OutPath, Digest>,
+    /// What was wrong with templates and texts.
+    pub(super) findings: Vec<Finding>,
+    /// How many files were rendered.
+    pub(super) count: usize,
+}
+
+/// What one job came to: its files' digests, or what was wrong.
+type OfJob = Result<Vec<(Made, Digest)>, Finding>;
+
+/// Renders all stale jobs.
+pub(super) fn render(
+    plan: &Plan,
+    template_of: &(dyn Fn(&Job) -> Option<String> + Sync),
+    ground: Ground<'_>,
+    assets: &Assets,
+    request: Request<'_>,
+    sources: &dyn Sources,
+    sink: &dyn Sink,
+) -> Result<Rendered, Failure> {
+    let stale: Vec<&PlannedJob> = plan.jobs.iter().filter(|planned| planned.is_stale()).collect();
+    request.progress.expect(stale.len());
+    let kitchen = Kitchen { template_of, ground, assets, last: request.last, sources, sink };
+    let one = |planned: &&PlannedJob| {
+        let done = kitchen.make(planned);
+        request.progress.step();
+        done
+    };
+    let of_jobs: Result<Vec<OfJob>, Failure> = stale.par_iter().map(one).collect();
+    let mut rendered = Rendered::default();
+    for of_job in of_jobs? {
+        match of_job {
+            Ok(files) => {
+                rendered.count += files.len();
+                for (made, digest) in files {
+                    rendered.digests.insert(made.path.clone(), digest);
+                    rendered.made.push(made);
+                }
+            }
+            Err(finding) => rendered.findings.push(finding),
+        }
+    }
+    rendered.made.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(rendered)
+}
+
+struct Kitchen<'a> {
+    template_of: &'a (dyn Fn(&Job) -> Option<String> + Sync),
+    ground: Ground<'a>,
+    assets: &'a Assets,
+    last: Option<&'a Ledger>,
+    sources: &'a dyn Sources,
+    sink: &'a dyn Sink,
+}
+
+impl Kitchen<'_> {
+    fn make(&self, planned: &PlannedJob) -> Result<OfJob, Failure> {
+        let template = (self.template_of)(&planned.job);
+        let wanted: Vec<bool> = planned.outputs.iter().map(|output| output.reason.is_some()).collect();
+        let artifacts = match &planned.job {
+            Job::Static(path) => {
+                let bytes = theme::bytes(path, self.assets, self.sources)?;
+                vec![Some(bytes); planned.outputs.len()]
+            }
+            Job::File(source) => vec![Some(self.sources.bytes(source)?)],
+            job => match render::render(job, template.as_deref().unwrap_or_default(), &wanted, self.ground) {
+                Ok(artifacts) => artifacts,
+                Err(finding) => return Ok(Err(finding)),
+            },
+        };
+        let mut made = Vec::new();
+        for (output, bytes) in planned.outputs.iter().zip(artifacts) {
+            if let (Some(bytes), Some(reason)) = (bytes, &output.reason) {
+                made.push(self.put(output, bytes, reason.words(template.as_deref()))?);
+            }
+        }
+        Ok(Ok(made))
+    }
+
+    /// Hands an artifact to the sink, unless the last build's file has the same bytes.
+    fn put(&self, output: &PlannedOutput, bytes: Vec<u8>, reason: String) -> Result<(Made, Digest), Failure> {
+        let digest = Digest::of(&bytes);
+        let record = self.last.and_then(|ledger| ledger.outputs.get(&output.path));
+        let differs = record.is_none_or(|record| record.digest != digest);
+        if differs {
+            self.sink.put(&output.path, bytes)?;
+        }
+        Ok((Made { path: output.path.clone(), reason, differs }, digest))
+    }
+}
+
+/// The ledger of a whole build.
+pub(super) fn ledger(
+    reading: Digest,
+    texts: &Texts,
+    files: &Records,
+    plan: &Plan,
+    digests: &HashMap<OutPath, Digest>,
+    library: &Library,
+    last: Option<&Ledger>,
+) -> Ledger {
+    let owners: HashMap<&str, &SitePath> = library
+        .entries
+        .iter()
+        .map(|entry| (entry.address.as_str().trim_matches('/'), &entry.public.card().source))
+        .collect();
+    let mut outputs = BTreeMap::new();
+    for planned in &plan.jobs {
+        for output in &planned.outputs {
+            let known = last.and_then(|ledger| ledger.outputs.get(&output.path));
+            let fresh = digests.get(&output.path).copied();
+            let Some(digest) = fresh.or(known.map(|record| record.digest)) else { continue };
+            let stamp = known.filter(|record| record.digest == digest).and_then(|record| record.stamp);
+            let owner = owner(&planned.job, &output.path, library, &owners);
+            outputs.insert(output.path.clone(), OutputRecord { print: output.print, digest, stamp, owner });
+        }
+    }
+    let records = texts.records.iter().chain(files).map(|(path, record)| (path.clone(), *record)).collect();
+    let cards = texts.cards.iter().map(|card| (card.source.clone(), card.clone())).collect();
+    Ledger { reading, files: records, cards, outputs }
+}
+
+/// The text that an output belongs to and goes with.
+fn owner(job: &Job, path: &OutPath, library: &Library, owners: &HashMap<&str, &SitePath>) -> Option<SitePath> {
+    match job {
+        Job::Briefing(id) | Job::Text(id) | Job::SocialCard(id) | Job::Redirect { id, .. } => {
+            Some(library.entry(*id).public.card().source.clone())
+        }
+        Job::File(_) => {
+            let mut folder = path.as_str();
+            while let Some((above, _)) = folder.rsplit_once('/') {
+                if let Some(owner) = owners.get(above) {
+                    return Some((*owner).clone());
+                }
+                folder = above;
+            }
+            None
+        }
+        _ => None,
+    }
+}

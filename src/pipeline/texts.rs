@@ -1,0 +1,184 @@
+//! The texts of a site: each read once, or its card taken from the ledger when its bytes are still the same.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use rayon::prelude::*;
+
+use super::{Request, shelves::Shelves};
+use crate::{
+    base::{Code, Digest, Failure, FileEntry, Finding, LineIndex, SitePath, Sources},
+    model::{Briefing, Card, CardSource, Shelf},
+    plan::FileRecord,
+    read::{self, ReadOptions, SourceFile},
+};
+
+/// How many bytes of texts are kept parsed until their pages are rendered; those beyond are read again. Keeps memory flat.
+const KEPT_BYTES: usize = 12 << 20;
+
+/// All texts as their cards.
+pub(super) struct Texts {
+    /// One card a text, by path.
+    pub(super) cards: Vec<Card>,
+    /// Stamps and digests of the texts and their sidecars.
+    pub(super) records: BTreeMap<SitePath, FileRecord>,
+    /// Texts that were parsed and may be rendered without reading them again.
+    pub(super) kept: BTreeMap<SitePath, Mutex<Option<Briefing>>>,
+    /// How many were parsed.
+    pub(super) parsed: usize,
+}
+
+/// One text after reading.
+struct ReadText {
+    card: Card,
+    records: Vec<(SitePath, FileRecord)>,
+    briefing: Option<Briefing>,
+    parsed: bool,
+}
+
+/// Reads all texts, or takes their cards from the last build.
+pub(super) fn read_all(
+    shelves: &Shelves,
+    options: &ReadOptions,
+    reading: Digest,
+    request: Request<'_>,
+    sources: &dyn Sources,
+) -> Result<Texts, Failure> {
+    let kept_bytes = AtomicUsize::new(0);
+    let last = request.last.filter(|ledger| ledger.reading == reading);
+    request.progress.expect(shelves.texts.len());
+    let one = |(file, shelf): &(FileEntry, Shelf)| {
+        let sidecar = shelves.sidecars.get(&file.path);
+        let text = Text { file, sidecar, shelf: *shelf };
+        let read = read_one(&text, options, last, request.render, &kept_bytes, sources);
+        request.progress.step();
+        read
+    };
+    let read: Vec<ReadText> = shelves.texts.par_iter().map(one).collect::<Result<_, _>>()?;
+    let mut texts = Texts { cards: Vec::new(), records: BTreeMap::new(), kept: BTreeMap::new(), parsed: 0 };
+    for text in read {
+        texts.records.extend(text.records);
+        texts.parsed += usize::from(text.parsed);
+        if let Some(briefing) = text.briefing {
+            texts.kept.insert(text.card.source.clone(), Mutex::new(Some(briefing)));
+        }
+        texts.cards.push(text.card);
+    }
+    Ok(texts)
+}
+
+struct Text<'a> {
+    file: &'a FileEntry,
+    sidecar: Option<&'a FileEntry>,
+    shelf: Shelf,
+}
+
+type Last<'a> = Option<&'a crate::plan::Ledger>;
+
+fn read_one(
+    text: &Text<'_>,
+    options: &ReadOptions,
+    last: Last<'_>,
+    keep: bool,
+    kept_bytes: &AtomicUsize,
+    sources: &dyn Sources,
+) -> Result<ReadText, Failure> {
+    if let Some(unchanged) = unchanged(text, last) {
+        return Ok(unchanged);
+    }
+    let bytes = match sources.bytes(&text.file.path) {
+        Ok(bytes) => bytes,
+        Err(failure) => return Ok(unreadable(text, options, &failure)),
+    };
+    let sidecar = text.sidecar.map(|file| sources.bytes(&file.path)).transpose()?;
+    let records = records(text, &bytes, sidecar.as_deref());
+    let digest = digest(&records);
+    let known = last.and_then(|ledger| ledger.cards.get(&text.file.path)).filter(|card| card.digest == digest);
+    if let Some(card) = known {
+        return Ok(ReadText { card: card.clone(), records, briefing: None, parsed: false });
+    }
+    let source = SourceFile { path: &text.file.path, bytes: &bytes, sidecar: sidecar.as_deref() };
+    let (card, briefing) = parse(source, text.sidecar.map(|file| &file.path), text.shelf, digest, options);
+    let room = keep && kept_bytes.fetch_add(bytes.len(), Ordering::Relaxed) < KEPT_BYTES;
+    Ok(ReadText { card, records, briefing: room.then_some(briefing), parsed: true })
+}
+
+/// The last build's card, where no stamp has changed.
+fn unchanged(text: &Text<'_>, last: Last<'_>) -> Option<ReadText> {
+    let last = last?;
+    let card = last.cards.get(&text.file.path)?;
+    let same = |file: &FileEntry| {
+        let record = last.files.get(&file.path).filter(|record| file.stamp.same_as(&record.stamp))?;
+        Some((file.path.clone(), FileRecord { stamp: file.stamp, digest: record.digest }))
+    };
+    let records: Vec<_> = std::iter::once(text.file).chain(text.sidecar).map(same).collect::<Option<_>>()?;
+    (digest(&records) == card.digest)
+        .then(|| ReadText { card: card.clone(), records, briefing: None, parsed: false })
+}
+
+fn records(text: &Text<'_>, bytes: &[u8], sidecar: Option<&[u8]>) -> Vec<(SitePath, FileRecord)> {
+    let files = std::iter::once(text.file).chain(text.sidecar);
+    let bytes = std::iter::once(bytes).chain(sidecar);
+    let record = |(file, bytes): (&FileEntry, &[u8])| {
+        (file.path.clone(), FileRecord { stamp: file.stamp, digest: Digest::of(bytes) })
+    };
+    files.zip(bytes).map(record).collect()
+}
+
+fn digest(records: &[(SitePath, FileRecord)]) -> Digest {
+    Digest::of_all(records.iter().map(|(_, record)| record.digest))
+}
+
+/// Digest of a text's bytes with its sidecar's, as its card has it.
+pub(super) fn digest_of(bytes: &[u8], sidecar: Option<&[u8]>) -> Digest {
+    Digest::of_all(std::iter::once(bytes).chain(sidecar).map(Digest::of))
+}
+
+/// Reads one text and places what was noticed.
+fn parse(
+    source: SourceFile<'_>,
+    sidecar: Option<&SitePath>,
+    shelf: Shelf,
+    digest: Digest,
+    options: &ReadOptions,
+) -> (Card, Briefing) {
+    let noted = read::read(source, options);
+    let reading = noted.value;
+    let lines = LineIndex::new(&reading.text);
+    let notes = noted.notes.into_iter().filter(|note| shelf == Shelf::Briefings || concerns_pages(note.code));
+    let mut findings: Vec<Finding> = notes.map(|note| note.locate(source.path, &reading.text, &lines)).collect();
+    if let (Some(path), Some(bytes)) = (sidecar, source.sidecar) {
+        let text = String::from_utf8_lossy(bytes);
+        let lines = LineIndex::new(&text);
+        findings.extend(reading.sidecar_notes.into_iter().map(|note| note.locate(path, &text, &lines)));
+    }
+    let card = CardSource {
+        path: source.path.clone(),
+        digest,
+        shelf,
+        language_suffix: read::language_in_name(source.path),
+        text: &reading.text,
+        lines: &lines,
+        findings,
+    };
+    (Card::of(&reading.briefing, card), reading.briefing)
+}
+
+/// What is said of briefings alone: a stand-alone page needs no date, author or source.
+fn concerns_pages(code: Code) -> bool {
+    !matches!(code, Code::NoDate | Code::NoAuthor | Code::NoSource)
+}
+
+fn unreadable(text: &Text<'_>, options: &ReadOptions, failure: &Failure) -> ReadText {
+    let path = &text.file.path;
+    let source = SourceFile { path, bytes: b"", sidecar: None };
+    let (mut card, _) = parse(source, None, text.shelf, Digest::default(), options);
+    card.findings = vec![Finding::of_file(Code::UnreadableFile, path.as_str(), failure.to_string())];
+    card.claims.draft = true;
+    ReadText { card, records: Vec::new(), briefing: None, parsed: false }
+}
