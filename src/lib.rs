@@ -9,4 +9,5 @@ pub mod gate;
 pub mod library;
 pub mod plan;
 pub mod render;
+pub mod pipeline;
 pub mod write;

@@ -19,7 +19,12 @@ pub(super) struct Bodies<'a> {
 }
 
 impl<'a> Bodies<'a> {
-    pub(super) fn new(texts: &'a Texts, library: &'a Library, options: &'a ReadOptions, sources: &'a dyn Sources) -> Self {
+    pub(super) fn new(
+        texts: &'a Texts,
+        library: &'a Library,
+        options: &'a ReadOptions,
+        sources: &'a dyn Sources,
+    ) -> Self {
         Self { texts, library, options, sources }
     }
 
@@ -40,7 +45,9 @@ impl<'a> Bodies<'a> {
 
     fn read(&self, path: &SitePath) -> Result<(crate::model::Briefing, crate::base::Digest), Finding> {
         let bytes = |path: &SitePath| {
-            let failed = |failure: crate::base::Failure| Finding::of_file(Code::UnreadableFile, path.as_str(), failure.to_string());
+            let failed = |failure: crate::base::Failure| {
+                Finding::of_file(Code::UnreadableFile, path.as_str(), failure.to_string())
+            };
             self.sources.bytes(path).map_err(failed)
         };
         let text = bytes(path)?;

@@ -36,9 +36,9 @@ impl<'a> Images<'a> {
             return Some(*known);
         }
         let bytes = self.sources.bytes(self.files.get(path)?).ok()?;
-        let size = imagesize::blob_size(&bytes).ok().and_then(|size| {
-            Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
-        });
+        let size = imagesize::blob_size(&bytes)
+            .ok()
+            .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
         let facts = ImageFacts { size: size.or_else(|| svg_size(&bytes)), bytes: bytes.len() as u64 };
         self.known.lock().ok()?.insert(path.clone(), facts);
         Some(facts)
@@ -58,8 +58,11 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let sides = match (attribute("width").and_then(pixels), attribute("height").and_then(pixels)) {
         (Some(width), Some(height)) => (width, height),
         _ => {
-            let parts: Vec<f64> =
-                attribute("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).filter_map(pixels_or_zero).collect();
+            let parts: Vec<f64> = attribute("viewBox")?
+                .split([' ', ','])
+                .filter(|part| !part.is_empty())
+                .filter_map(pixels_or_zero)
+                .collect();
             match parts.as_slice() {
                 [_, _, width, height] => (*width, *height),
                 _ => return None,

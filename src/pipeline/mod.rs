@@ -123,7 +123,8 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
     findings.extend(texts.cards.iter().flat_map(|card| card.findings.iter().cloned()));
     findings.extend(judged.findings);
 
-    let names: BTreeSet<SitePath> = shelves.files.iter().chain(&shelves.statics).map(|file| file.path.clone()).collect();
+    let names: BTreeSet<SitePath> =
+        shelves.files.iter().chain(&shelves.statics).map(|file| file.path.clone()).collect();
     let hidden: BTreeSet<SitePath> = judged.hidden;
     let surroundings = Surroundings { files: &names, withheld: &hidden };
     let library = library::library(judged.public, &library_options(request.site), surroundings);
@@ -136,6 +137,7 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
     findings.extend(template_findings);
     let assets = theme::assets(&shelves, &files, request.site, sources)?;
     let view = theme::site_view(request, &library, &templates, &assets);
+    templates.set_site(&view);
     let shared = Digest::of_value(&(reading, &view));
     let closure = |name: &str| templates.has(name).then(|| templates.closure(name));
     let digest = |path: &SitePath| files.get(path).map(|record| record.digest);
@@ -158,7 +160,6 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
     let mut complete = !findings.iter().any(stops);
     if complete && request.render {
         let template_of = |job: &plan::Job| plan::template(job, materials);
-        templates.set_site(&view);
         let bodies = bodies::Bodies::new(&texts, &library, &options, sources);
         let images = images::Images::new(&library, &assets, sources);
         let ground = Ground {

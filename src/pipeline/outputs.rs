@@ -4,7 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
-use super::{Made, Request, shelves::Shelves, texts::Texts, theme::{self, Assets}};
+use super::{
+    Made, Request,
+    shelves::Shelves,
+    texts::Texts,
+    theme::{self, Assets},
+};
 use crate::{
     base::{Digest, Failure, FileEntry, Finding, OutPath, Sink, SitePath, Sources},
     library::Library,

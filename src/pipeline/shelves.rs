@@ -66,7 +66,9 @@ fn content(file: &FileEntry, paths: &BTreeSet<&str>, shelves: &mut Shelves, find
 /// The text beside which a `.toml` stands, if there is one of its stem.
 fn text_of_sidecar(path: &SitePath, paths: &BTreeSet<&str>) -> Option<SitePath> {
     let stem = path.as_str().strip_suffix(path.extension())?;
-    TEXTS.iter().map(|ending| format!("{stem}{ending}")).find(|text| paths.contains(text.as_str())).and_then(|text| {
-        SitePath::new(&text).ok()
-    })
+    TEXTS
+        .iter()
+        .map(|ending| format!("{stem}{ending}"))
+        .find(|text| paths.contains(text.as_str()))
+        .and_then(|text| SitePath::new(&text).ok())
 }

@@ -117,8 +117,7 @@ fn unchanged(text: &Text<'_>, last: Last<'_>) -> Option<ReadText> {
         Some((file.path.clone(), FileRecord { stamp: file.stamp, digest: record.digest }))
     };
     let records: Vec<_> = std::iter::once(text.file).chain(text.sidecar).map(same).collect::<Option<_>>()?;
-    (digest(&records) == card.digest)
-        .then(|| ReadText { card: card.clone(), records, briefing: None, parsed: false })
+    (digest(&records) == card.digest).then(|| ReadText { card: card.clone(), records, briefing: None, parsed: false })
 }
 
 fn records(text: &Text<'_>, bytes: &[u8], sidecar: Option<&[u8]>) -> Vec<(SitePath, FileRecord)> {

@@ -33,7 +33,9 @@ pub(super) fn templates(shelves: &Shelves, sources: &dyn Sources) -> Result<(Tem
     for file in &shelves.templates {
         match String::from_utf8(sources.bytes(&file.path)?) {
             Ok(text) => own.push((file.path.clone(), text)),
-            Err(_) => findings.push(Finding::of_file(Code::TemplateError, file.path.as_str(), "the template is not UTF-8")),
+            Err(_) => {
+                findings.push(Finding::of_file(Code::TemplateError, file.path.as_str(), "the template is not UTF-8"))
+            }
         }
     }
     match Templates::load(theme::TEMPLATES, &own) {
@@ -50,7 +52,12 @@ pub(super) fn templates(shelves: &Shelves, sources: &dyn Sources) -> Result<(Tem
 }
 
 /// Gathers the static files.
-pub(super) fn assets(shelves: &Shelves, files: &Records, site: &Site, sources: &dyn Sources) -> Result<Assets, Failure> {
+pub(super) fn assets(
+    shelves: &Shelves,
+    files: &Records,
+    site: &Site,
+    sources: &dyn Sources,
+) -> Result<Assets, Failure> {
     let mut assets = Assets { files: BTreeMap::new(), made: BTreeMap::new() };
     for (name, text) in theme::STATIC.iter().filter(|(name, _)| !theme::is_part(name)) {
         assets.make(name, text.as_bytes().to_vec());
@@ -110,7 +117,11 @@ pub(super) fn site_view(request: Request<'_>, library: &Library, templates: &Tem
         menu: site.menu.iter().map(|entry| MenuItem { name: entry.name.clone(), url: entry.url.clone() }).collect(),
         theme: ThemeView {
             accent: site.theme.accent.clone(),
-            logo: site.theme.logo.as_ref().map(|logo| urls.get(logo).cloned().unwrap_or_else(|| format!("{prefix}/{logo}"))),
+            logo: site
+                .theme
+                .logo
+                .as_ref()
+                .map(|logo| urls.get(logo).cloned().unwrap_or_else(|| format!("{prefix}/{logo}"))),
         },
         outputs: OutputsView {
             twins: site.outputs.twins,

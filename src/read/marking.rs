@@ -34,6 +34,9 @@ pub(super) fn stricter(a: Marking, b: Marking) -> Marking {
 pub(super) fn portion(text: &str) -> Option<&str> {
     let end = text.get(..text.len().min(8)).unwrap_or(text).find(')')?;
     let inner = text.get(1..end).filter(|_| text.starts_with('('))?;
-    let known = matches!(inner, "U" | "R" | "C" | "S" | "TS" | "NU" | "NR" | "NC" | "NS" | "CTS" | "FOUO" | "CUI" | "SBU" | "U//FOUO");
+    let known = matches!(
+        inner,
+        "U" | "R" | "C" | "S" | "TS" | "NU" | "NR" | "NC" | "NS" | "CTS" | "FOUO" | "CUI" | "SBU" | "U//FOUO"
+    );
     if known { text.get(..=end) } else { None }
 }

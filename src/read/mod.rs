@@ -148,5 +148,17 @@ pub fn read(source: SourceFile<'_>, options: &ReadOptions) -> Noted<Reading> {
     Noted { value: Reading { briefing, decisions, encoding, text, sidecar_notes }, notes }
 }
 
+/// The language that a file's name gives (`fr` of `report.fr.md`).
+#[must_use]
+pub fn language_in_name(path: &SitePath) -> Option<LangTag> {
+    name::of(path).language
+}
+
+/// The text of a file's bytes as [`read`] decodes them, for showing its lines.
+#[must_use]
+pub fn decoded(bytes: &[u8]) -> String {
+    bytes::decode(bytes).value.0
+}
+
 #[cfg(test)]
 mod tests;

@@ -19,7 +19,11 @@ static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_new
 static OWN: LazyLock<SyntaxSet> = LazyLock::new(|| {
     let mut builder = SyntaxSetBuilder::new();
     builder.add_plain_text_syntax();
-    for grammar in [include_str!("grammars/yara.sublime-syntax"), include_str!("grammars/snort.sublime-syntax"), include_str!("grammars/kql.sublime-syntax")] {
+    for grammar in [
+        include_str!("grammars/yara.sublime-syntax"),
+        include_str!("grammars/snort.sublime-syntax"),
+        include_str!("grammars/kql.sublime-syntax"),
+    ] {
         if let Ok(definition) = SyntaxDefinition::load_from_str(grammar, true, None) {
             builder.add(definition);
         }
@@ -56,9 +60,8 @@ const CLASSES: &[(&str, &str)] = &[
     ("markup.heading", "k"),
 ];
 
-static SCOPES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
-    CLASSES.iter().filter_map(|(name, class)| Some((Scope::new(name).ok()?, *class))).collect()
-});
+static SCOPES: LazyLock<Vec<(Scope, &'static str)>> =
+    LazyLock::new(|| CLASSES.iter().filter_map(|(name, class)| Some((Scope::new(name).ok()?, *class))).collect());
 
 /// Code longer than this is shown plain: highlighting goes through at some megabytes a second.
 const LONGEST: usize = 256 * 1024;
@@ -138,7 +141,7 @@ impl Spans {
             }
             self.open = class;
         }
-        html::escape_into(text, &mut self.out);
+        html::escape_into(&mut self.out, text);
     }
 
     fn close(&mut self) {

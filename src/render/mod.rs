@@ -1,9 +1,34 @@
 //! Rendering: jobs become artifacts. A page is a pure function of its view.
+//!
+//! Promises: pure; what is rendered depends on the job's print alone; a text's body is seen through the gate's [`PublicBody`]
+//! and nothing else. Must not know: where artifacts go, which of them are new.
+//!
+//! [`PublicBody`]: crate::gate::PublicBody
 
+pub mod code;
 pub mod ground;
 pub mod html;
+mod page;
+mod stub;
 pub mod templates;
 pub mod theme;
 pub mod view;
 
 pub use ground::Ground;
+
+use crate::{base::Finding, plan::Job};
+
+/// Renders the wanted outputs of a job, each in its place; what is not wanted is `None`. `template` is the job's, if it has one.
+///
+/// # Errors
+/// When a template reads what is not there, or a text changed since it was read.
+pub fn render(job: &Job, template: &str, wanted: &[bool], ground: Ground<'_>) -> Result<Vec<Option<Vec<u8>>>, Finding> {
+    if let Some(page) = page::page(job, template, wanted, ground) {
+        return page;
+    }
+    let bytes = match job {
+        Job::Robots => b"User-agent: *\nAllow: /\n".to_vec(),
+        _ => Vec::new(),
+    };
+    Ok(vec![Some(bytes)])
+}

@@ -26,14 +26,19 @@ fn card(title: &str, kind: &str) -> CardView {
         title: title.into(),
         short_title: None,
         kind: kind.into(),
-        description: "Four of the seven crossings on the corridor cannot carry a tracked vehicle above 60 tonnes. Rail is the \
+        description:
+            "Four of the seven crossings on the corridor cannot carry a tracked vehicle above 60 tonnes. Rail is the \
                       faster road, if the gauge change at the border is staffed at night."
-            .into(),
+                .into(),
         date: Some(day("2026-03-12", "12 March 2026")),
         updated: None,
         authors: vec![link("Anna Sørensen"), link("Marek Zieliński")],
         topics: vec![link("Military mobility"), link("Logistics")],
-        series: Some(SeriesView { name: "Corridors".into(), url: "/series/corridors/".into(), number: Some("3".into()) }),
+        series: Some(SeriesView {
+            name: "Corridors".into(),
+            url: "/series/corridors/".into(),
+            number: Some("3".into()),
+        }),
         language: "en".into(),
         minutes: 9,
         corrected: false,
@@ -361,7 +366,11 @@ fn draft() -> BriefingView {
 
 fn home() -> HomeView {
     let mut cards = cards();
-    let group = |kind: &str, cards: &[CardView]| KindGroup { kind: kind.into(), url: format!("/kinds/{kind}/"), cards: cards.to_vec() };
+    let group = |kind: &str, cards: &[CardView]| KindGroup {
+        kind: kind.into(),
+        url: format!("/kinds/{kind}/"),
+        cards: cards.to_vec(),
+    };
     let lead = card("Ten days to the border: the Baltic rail corridor under load", "assessment");
     cards.truncate(6);
     HomeView {
@@ -376,11 +385,23 @@ fn home() -> HomeView {
 }
 
 fn empty_home() -> HomeView {
-    HomeView { lead: None, latest: Vec::new(), kinds: Vec::new(), topics: Vec::new(), regions: Vec::new(), series: Vec::new(), total: 0 }
+    HomeView {
+        lead: None,
+        latest: Vec::new(),
+        kinds: Vec::new(),
+        topics: Vec::new(),
+        regions: Vec::new(),
+        series: Vec::new(),
+        total: 0,
+    }
 }
 
 fn list() -> ListView {
-    let page = |page: usize, current| PagerLink { page, url: if page == 0 { String::new() } else { format!("/p/{page}/") }, current };
+    let page = |page: usize, current| PagerLink {
+        page,
+        url: if page == 0 { String::new() } else { format!("/p/{page}/") },
+        current,
+    };
     ListView {
         facet: "topic".into(),
         title: "Military mobility".into(),
@@ -394,10 +415,24 @@ fn list() -> ListView {
             next: Some("/p/3/".into()),
             links: vec![page(1, false), page(2, true), page(3, false), page(0, false), page(9, false)],
         },
-        author: Some(AuthorView { role: Some("Senior Fellow".into()), affiliation: Some("Land Forces".into()), orcid: Some("0000-0002-1825-0097".into()), url: Some("https://www.example.org/a".into()), bio: Some("Leads the work on mobility.".into()) }),
+        author: Some(AuthorView {
+            role: Some("Senior Fellow".into()),
+            affiliation: Some("Land Forces".into()),
+            orcid: Some("0000-0002-1825-0097".into()),
+            url: Some("https://www.example.org/a".into()),
+            bio: Some("Leads the work on mobility.".into()),
+        }),
         related: vec![term("Logistics", 7), term("Host-nation support", 3)],
-        years: vec![YearCount { year: 2024, count: 3, url: "/archive/2024/".into() }, YearCount { year: 2025, count: 22, url: "/archive/2025/".into() }, YearCount { year: 2026, count: 18, url: "/archive/2026/".into() }],
-        facets: vec![FacetView { facet: "kind".into(), url: "/kinds/".into(), terms: vec![term("report", 3), term("advisory", 2)] }],
+        years: vec![
+            YearCount { year: 2024, count: 3, url: "/archive/2024/".into() },
+            YearCount { year: 2025, count: 22, url: "/archive/2025/".into() },
+            YearCount { year: 2026, count: 18, url: "/archive/2026/".into() },
+        ],
+        facets: vec![FacetView {
+            facet: "kind".into(),
+            url: "/kinds/".into(),
+            terms: vec![term("report", 3), term("advisory", 2)],
+        }],
     }
 }
 
@@ -419,7 +454,9 @@ fn terms(facet: &str) -> TermsView {
     let names: &[&str] = match facet {
         "kind" => &["briefing", "report", "advisory"],
         "year" => &["2024", "2025", "2026"],
-        _ => &["Air defence", "Ammunition", "Cyber", "Host-nation support", "Logistics", "Military mobility", "Reserves"],
+        _ => {
+            &["Air defence", "Ammunition", "Cyber", "Host-nation support", "Logistics", "Military mobility", "Reserves"]
+        }
     };
     TermsView { facet: facet.into(), terms: names.iter().enumerate().map(|(at, name)| term(name, at + 1)).collect() }
 }

@@ -29,7 +29,8 @@ const LARGEST_LABEL: u64 = 99;
 
 /// The meaning of each line's mark.
 pub(super) fn assign<'a>(lines: &[Line<'a>]) -> Vec<Lead<'a>> {
-    let marks: Vec<Option<Mark<'a>>> = lines.iter().map(|line| if line.is_blank() { None } else { mark(line) }).collect();
+    let marks: Vec<Option<Mark<'a>>> =
+        lines.iter().map(|line| if line.is_blank() { None } else { mark(line) }).collect();
     let mut leads = vec![Lead::None; lines.len()];
     paragraph_numbers(lines, &marks, &mut leads);
     heading_numbers(lines, &marks, &mut leads);
@@ -138,8 +139,8 @@ fn heading_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: &m
         if let Some(mark) = mark.filter(|_| end == at + 1 && leads.get(at) == Some(&Lead::None)) {
             let next = (end..lines.len()).find(|&next| lines.get(next).is_some_and(|line| !line.is_blank()));
             let next_mark = next.and_then(|next| marks.get(next).copied().flatten());
-            let alone = !before.is_some_and(|before| before.is_kin(&mark))
-                && !next_mark.is_some_and(|next| next.is_kin(&mark));
+            let alone =
+                !before.is_some_and(|before| before.is_kin(&mark)) && !next_mark.is_some_and(|next| next.is_kin(&mark));
             if next.is_some() && alone && may_number_a_heading(lines, at, &mark) {
                 set(leads, at, Lead::Heading(mark));
             }
@@ -177,7 +178,10 @@ fn list_items<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: &mut [L
                 region.push((at, mark));
             }
             None => {
-                let outside = region.first().and_then(|(first, _)| lines.get(*first)).is_none_or(|first| line.indent <= first.indent);
+                let outside = region
+                    .first()
+                    .and_then(|(first, _)| lines.get(*first))
+                    .is_none_or(|first| line.indent <= first.indent);
                 if begins_chunk(lines, at) && outside || taken {
                     settle(lines, &mut region, led_in, leads);
                 }

@@ -62,7 +62,8 @@ fn is_something_else(text: &str) -> bool {
 
 /// Whether a speech or a letter greets somebody here.
 pub(super) fn is_salutation(text: &str) -> bool {
-    const GREETINGS: &[&str] = &["dear ", "fellow ", "friends and ", "ladies and gentlemen", "my fellow", "excellencies"];
+    const GREETINGS: &[&str] =
+        &["dear ", "fellow ", "friends and ", "ladies and gentlemen", "my fellow", "excellencies"];
     let lower = text.to_lowercase();
     text.ends_with([':', ',', '!']) && GREETINGS.iter().any(|greeting| lower.starts_with(greeting))
 }
@@ -117,7 +118,8 @@ pub(super) fn worded_number(text: &str) -> Option<(usize, usize)> {
 
 /// Decides which short lines are headings, by what stands beside them (T047, T048, T051, T059, T060).
 pub(super) fn settle<'a>(context: &Context<'a>, record: &mut Record, pieces: Vec<Piece<'a>>) -> Vec<Piece<'a>> {
-    let kinds: Vec<Shape> = pieces.iter().enumerate().map(|(at, piece)| shape(context, piece, pieces.get(at + 1))).collect();
+    let kinds: Vec<Shape> =
+        pieces.iter().enumerate().map(|(at, piece)| shape(context, piece, pieces.get(at + 1))).collect();
     let mut settled = Vec::with_capacity(pieces.len());
     let mut rest = pieces.into_iter();
     let mut at = 0;
@@ -158,9 +160,8 @@ fn shape(context: &Context<'_>, piece: &Piece<'_>, next: Option<&Piece<'_>>) -> 
         _ => None,
     };
     if prose.alone {
-        let before_prose = next_prose.is_some_and(|next| {
-            next.number.is_none() && next.first().is_some_and(|line| !opens_quotation(line.text))
-        });
+        let before_prose = next_prose
+            .is_some_and(|next| next.number.is_none() && next.first().is_some_and(|line| !opens_quotation(line.text)));
         return match () {
             () if looks_like_one(line.text) => Shape::Short,
             () if ends_in_colon(line.text) && before_prose => Shape::Heading,

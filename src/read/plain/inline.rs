@@ -1,6 +1,12 @@
 //! What stands in a line: addresses, note marks, indicators; everything else is text (T085, T087–T090, T102, T110–T113).
 
-use super::{context::Context, link, note_mark, piece::{Joins, Prose}, record::{Guess, Record}, survey::Line};
+use super::{
+    context::Context,
+    link, note_mark,
+    piece::{Joins, Prose},
+    record::{Guess, Record},
+    survey::Line,
+};
 use crate::{
     base::Span,
     model::{Inline, Inlines},

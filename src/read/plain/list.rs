@@ -1,6 +1,13 @@
 //! Items become lists: one level on another by indent, glyph and label (T072–T075).
 
-use super::{context::Context, inline, mark::{Mark, MarkKind}, piece::Item, record::Record, words};
+use super::{
+    context::Context,
+    inline,
+    mark::{Mark, MarkKind},
+    piece::Item,
+    record::Record,
+    words,
+};
 use crate::{
     base::Span,
     model::{Block, BlockKind, Inlines, List, ListItem},
@@ -75,7 +82,8 @@ impl<'a> Level<'a> {
             last: item.mark,
             ended_in_colon: false,
             items: Vec::new(),
-            start: label.and_then(|label| if label.parts > 1 { None } else { label.decimal.or(label.letter).or(label.roman) }),
+            start: label
+                .and_then(|label| if label.parts > 1 { None } else { label.decimal.or(label.letter).or(label.roman) }),
             ordered: label.is_some(),
         }
     }
@@ -123,7 +131,8 @@ fn place_bullet(open: &[Level<'_>], item: &Item<'_>, from: usize) -> Place {
 fn place_label(open: &[Level<'_>], item: &Item<'_>, from: usize) -> Place {
     let Some(label) = item.mark.label() else { return Place::In(from) };
     let levels = || open.iter().take(from + 1);
-    let by = |fits: &dyn Fn(super::mark::Label) -> bool| levels().rposition(|level| level.last.label().is_some_and(fits));
+    let by =
+        |fits: &dyn Fn(super::mark::Label) -> bool| levels().rposition(|level| level.last.label().is_some_and(fits));
     if let Some(depth) = by(&|last| last.is_before(label)) {
         return Place::In(depth);
     }

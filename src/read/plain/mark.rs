@@ -52,8 +52,8 @@ pub(super) enum Form {
 
 /// Glyphs that are bullets whatever stands beside them; U+F0B7 and its kin are Word's Symbol font (T065).
 const BULLETS: &[char] = &[
-    '•', '▪', '▫', '◦', '‣', '●', '○', '■', '□', '◆', '◇', '►', '▶', '➢', '➤', '❖', '✓', '✔', '⁃', '∙', '·', '\u{f0b7}',
-    '\u{f0a7}', '\u{f0d8}', '\u{f0fc}', '\u{f076}',
+    '•', '▪', '▫', '◦', '‣', '●', '○', '■', '□', '◆', '◇', '►', '▶', '➢', '➤', '❖', '✓', '✔', '⁃', '∙', '·',
+    '\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '\u{f0fc}', '\u{f076}',
 ];
 
 /// Glyphs that are bullets only in company (T067, T068).

@@ -25,7 +25,8 @@ pub(super) fn raised(context: &Context<'_>, line: &Line<'_>, at: usize) -> Optio
     let length: usize = rest.chars().take_while(|c| lowered(*c).is_some()).map(char::len_utf8).sum();
     let known = context.labels.listed.contains(&digits) || context.labels.bracketed.contains(&digits);
     let before = line.text.get(..at)?.chars().next_back()?;
-    let fits = before.is_alphabetic() || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '’' | '"' | '»');
+    let fits = before.is_alphabetic()
+        || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '’' | '"' | '»');
     (known && fits).then(|| found(line, &digits, at, at + length))
 }
 

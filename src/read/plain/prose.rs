@@ -96,7 +96,8 @@ fn unwrapped(record: &mut Record, lines: &[Line<'_>]) -> Vec<(Lines, Joins)> {
                 span: this.span().to(next.span()),
                 rule: "line-without-blank",
                 reading: "two paragraphs".into(),
-                message: "a line without a stop may be a heading or the first part of a paragraph; read as a paragraph".into(),
+                message: "a line without a stop may be a heading or the first part of a paragraph; read as a paragraph"
+                    .into(),
                 hint: "write `## ` before it to make it a heading, or join the two lines".into(),
             });
         }
@@ -115,5 +116,7 @@ fn is_wrapped_by_itself(lines: &[Line<'_>]) -> bool {
 
 /// Whether short lines without stops stand together, too few or too long to be surely an address (T108).
 fn is_address(lines: &[Line<'_>]) -> bool {
-    lines.iter().all(|line| line.width < SHORT + 15 && !words::ends_sentence(line.text) && !words::ends_in_colon(line.text))
+    lines
+        .iter()
+        .all(|line| line.width < SHORT + 15 && !words::ends_sentence(line.text) && !words::ends_in_colon(line.text))
 }

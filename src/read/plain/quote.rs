@@ -27,11 +27,7 @@ pub(super) fn read<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, piec
 
 /// The line without its first `>`; at the deepest level without all of them.
 fn strip<'a>(line: Line<'a>, all: bool, marks: &mut String) -> Line<'a> {
-    let count = if all {
-        line.text.find(|c: char| c != '>' && c != ' ').unwrap_or(line.text.len())
-    } else {
-        1
-    };
+    let count = if all { line.text.find(|c: char| c != '>' && c != ' ').unwrap_or(line.text.len()) } else { 1 };
     marks.extend(line.text.chars().take(count).filter(|c| *c == '>'));
     let count = if line.text.get(count..).is_some_and(|rest| rest.starts_with(' ')) { count + 1 } else { count };
     line.inside(count)

@@ -175,13 +175,7 @@ impl<'a> Scan<'_, 'a> {
     }
 
     /// T065–T075: an item with its continuation lines (T070, T071) and the indented paragraphs below it.
-    fn item(
-        &self,
-        record: &mut Record,
-        at: usize,
-        mark: super::mark::Mark<'a>,
-        pieces: &mut Vec<Piece<'a>>,
-    ) -> usize {
+    fn item(&self, record: &mut Record, at: usize, mark: super::mark::Mark<'a>, pieces: &mut Vec<Piece<'a>>) -> usize {
         let first = self.line(at);
         let mut lines = vec![first.inside(mark.skip)];
         let mut end = at + 1;

@@ -136,11 +136,7 @@ impl<'a> Survey<'a> {
 
     /// The words of the document, lower-case, for the question whether a joined word occurs elsewhere (T102).
     pub(super) fn vocabulary(&self) -> HashSet<String> {
-        self.text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.len() > 3)
-            .map(str::to_lowercase)
-            .collect()
+        self.text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_lowercase).collect()
     }
 }
 

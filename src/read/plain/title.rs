@@ -1,9 +1,8 @@
 //! The title block: title, short title, standfirst, and the repeat of the title (T013–T020).
 
 use super::{
-    heading,
-    inline,
     context::Context,
+    heading, inline,
     record::{Guess, Record},
     survey::{Line, Survey},
     words,
@@ -88,7 +87,8 @@ fn two_lines(survey: &Survey<'_>, record: &mut Record, at: usize, first: Line<'_
         span: second.span(),
         rule: "short-title",
         reading: "short title".into(),
-        message: "the second line may be a short title, a standfirst or the rest of the title; read as a short title".into(),
+        message: "the second line may be a short title, a standfirst or the rest of the title; read as a short title"
+            .into(),
         hint: format!("settle it in front matter: `short_title = \"{}\"`", words::squeezed(second.text)),
     };
     match (repeated, titled) {
@@ -118,7 +118,13 @@ fn repeats_below(survey: &Survey<'_>, from: usize, title: &str) -> bool {
 }
 
 /// T013, T014: drops the line at `at` if it alone says again what the title says. Gives whether it did.
-pub(super) fn drop_repeat(survey: &Survey<'_>, record: &mut Record, at: usize, title: &str, title_line: Option<usize>) -> bool {
+pub(super) fn drop_repeat(
+    survey: &Survey<'_>,
+    record: &mut Record,
+    at: usize,
+    title: &str,
+    title_line: Option<usize>,
+) -> bool {
     let line = survey.line(at);
     let chunk = survey.chunk(at);
     if chunk.len() != 1 || words::folded(line.text) != words::folded(title) || words::folded(title).is_empty() {

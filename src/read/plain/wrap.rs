@@ -35,7 +35,9 @@ pub(super) fn vote(lines: &[Line<'_>], leads: &[Lead<'_>]) -> Wrap {
             widths.push(line.width + line.indent.min(8));
         }
     }
-    if count >= VOTERS && let Some(width) = agreed(&mut widths) {
+    if count >= VOTERS
+        && let Some(width) = agreed(&mut widths)
+    {
         return Wrap::At(width);
     }
     one_line_a_paragraph(lines)

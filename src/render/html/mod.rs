@@ -211,6 +211,12 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Whether a section stands in the text that [`write`] gives.
+#[must_use]
+pub fn is_shown(section: &Section, briefing: &Briefing) -> bool {
+    !stands_elsewhere(section, briefing)
+}
+
 /// Whether all that a section says is shown elsewhere on the page: in the summary, among the notes or the sources.
 fn stands_elsewhere(section: &Section, briefing: &Briefing) -> bool {
     let summary = &briefing.summary;

@@ -1,21 +1,20 @@
 //! The pages of texts: briefings and stand-alone pages.
 
 use super::{
-    super::{Ground, cite, html, metadata},
+    super::{Ground, html, stub},
     card, common, date, list, name_links,
     resolve::Links,
     sources,
 };
 use crate::{
-
     config::HtmlPolicy,
     gate::PublicBody,
     library::{Entry, Facet, Id, Target},
     model::{Anchors, Briefing, Marking, plain_text},
     plan::TwinFormat,
     render::view::{
-        AttachmentView, BriefingView, ContentsEntry, CreditView, DatelineView, GlossaryView, NameLink, NoteView, PageView,
-        SummaryView, TextView, TranslationView,
+        AttachmentView, BriefingView, ContentsEntry, CreditView, DatelineView, GlossaryView, NameLink, NoteView,
+        PageView, SummaryView, TextView, TranslationView,
     },
 };
 
@@ -61,32 +60,33 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
         backlinks: cards(&entry.around.backlinks),
         supersedes: entry.around.supersedes.iter().map(|id| title_link(*id, ground)).collect(),
         regions: facet(Facet::Region, &briefing.subjects.regions),
-        places: name_links(ground, &edition.root, Facet::Region, briefing.subjects.places.iter().map(|place| place.name())),
+        places: name_links(
+            ground,
+            &edition.root,
+            Facet::Region,
+            briefing.subjects.places.iter().map(|place| place.name()),
+        ),
         actors: facet(Facet::Actor, &briefing.subjects.actors),
         kind: NameLink {
             name: common::word(ground, entry.edition, &format!("kind_{kind}")),
             url: super::term_url(ground, &edition.root, Facet::Kind, kind),
         },
-        cite: cite::cite(id, body, ground),
+        cite: stub::cite(id, body, ground),
         marking: marking(briefing),
         licence: briefing.licence.clone(),
         funding: briefing.funding.as_ref().map(inline),
-        notice: ground.site.notices.get(&briefing.kind).map(|notice| html::escaped(notice).into_owned()),
+        notice: ground.site.notices.get(&briefing.kind).map(|notice| html::escape(notice)),
         status_note: briefing.status_note.clone(),
         credits: briefing.credits.clone(),
         doi: briefing.ids.doi.clone(),
         isbn: briefing.ids.isbn.clone(),
-        text_twin: ground
-            .site
-            .outputs
-            .twins
-            .then(|| ground.file_url(&entry.address.file(TwinFormat::Markdown.file()))),
+        text_twin: ground.site.outputs.twins.then(|| ground.file_url(&entry.address.file(TwinFormat::Markdown.file()))),
         extra: briefing.extra.clone(),
     };
     let mut page = common::page_view(ground, entry.edition, "briefing", &view.card.title, &entry.address);
     page.description.clone_from(&entry.public.card().face.description);
     dress(&mut page, entry, ground);
-    let metadata = metadata::of_briefing(ground, id, body);
+    let metadata = stub::of_briefing(ground, id, body);
     (page.meta, page.json_ld) = (metadata.meta, metadata.json_ld);
     (page, view)
 }
@@ -110,7 +110,7 @@ pub(super) fn text(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageView, 
     let mut page = common::page_view(ground, entry.edition, "page", &view.title, &entry.address);
     page.description.clone_from(&entry.public.card().face.description);
     dress(&mut page, entry, ground);
-    let metadata = metadata::of_text(ground, id);
+    let metadata = stub::of_text(ground, id);
     (page.meta, page.json_ld) = (metadata.meta, metadata.json_ld);
     (page, view)
 }
@@ -155,9 +155,10 @@ fn summary(briefing: &Briefing, inline: &dyn Fn(&crate::model::Inlines) -> Strin
 
 fn notes(written: &html::Written, briefing: &Briefing, anchors: &Anchors) -> Vec<NoteView> {
     let notes = briefing.notes.iter().zip(&anchors.notes).zip(&written.notes);
-    let view = |((note, anchor), (html, marks)): ((&crate::model::Note, &crate::model::Anchor), &(String, Vec<String>))| {
-        NoteView { id: anchor.to_string(), label: note.label.clone(), html: html.clone(), marks: marks.clone() }
-    };
+    let view =
+        |((note, anchor), (html, marks)): ((&crate::model::Note, &crate::model::Anchor), &(String, Vec<String>))| {
+            NoteView { id: anchor.to_string(), label: note.label.clone(), html: html.clone(), marks: marks.clone() }
+        };
     notes.map(view).collect()
 }
 
@@ -179,7 +180,8 @@ fn contents(briefing: &Briefing, anchors: &Anchors) -> Vec<ContentsEntry> {
 }
 
 fn glossary(briefing: &Briefing) -> Vec<GlossaryView> {
-    let view = |term: &crate::model::GlossaryTerm| GlossaryView { term: term.term.clone(), expansion: term.expansion.clone() };
+    let view =
+        |term: &crate::model::GlossaryTerm| GlossaryView { term: term.term.clone(), expansion: term.expansion.clone() };
     briefing.glossary.iter().map(view).collect()
 }
 
@@ -233,4 +235,3 @@ fn marking(briefing: &Briefing) -> Option<String> {
         _ => None,
     }
 }
-

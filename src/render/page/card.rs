@@ -32,7 +32,12 @@ pub fn card(id: Id, ground: Ground<'_>) -> CardView {
         description: if has(ChangeKind::Retraction) { String::new() } else { face.description.clone() },
         date: face.date.map(|stamp| date(stamp, language)),
         updated: latest.map(|stamp| date(stamp, language)),
-        authors: name_links(ground, &edition.root, Facet::Author, face.authors.iter().map(|author| author.name.as_str())),
+        authors: name_links(
+            ground,
+            &edition.root,
+            Facet::Author,
+            face.authors.iter().map(|author| author.name.as_str()),
+        ),
         topics: name_links(ground, &edition.root, Facet::Topic, face.subjects.topics.iter().map(String::as_str)),
         series: series(id, ground),
         language: face.language.to_string(),

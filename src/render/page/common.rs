@@ -62,7 +62,11 @@ fn menu(ground: Ground<'_>, edition: usize) -> Vec<MenuItem> {
     if !ground.site.menu.is_empty() && edition == 0 {
         let item = |entry: &crate::config::MenuEntry| MenuItem {
             name: entry.name.clone(),
-            url: if entry.url.starts_with('/') { format!("{}{}", ground.site.prefix(), entry.url) } else { entry.url.clone() },
+            url: if entry.url.starts_with('/') {
+                format!("{}{}", ground.site.prefix(), entry.url)
+            } else {
+                entry.url.clone()
+            },
         };
         return ground.site.menu.iter().map(item).collect();
     }
@@ -73,11 +77,13 @@ fn menu(ground: Ground<'_>, edition: usize) -> Vec<MenuItem> {
         name: word(ground, edition, &format!("facet_{}", facet.name())),
         url: ground.url(&root.join(facet.folder())),
     });
-    let about = |(_, entry): &(u32, &Entry)| entry.edition == edition && entry.public.card().face.slug.as_str() == "about";
-    let about = ground.library.pages().find(about).map(|(_, entry)| MenuItem {
-        name: entry.public.card().face.title.clone(),
-        url: ground.url(&entry.address),
-    });
+    let about =
+        |(_, entry): &(u32, &Entry)| entry.edition == edition && entry.public.card().face.slug.as_str() == "about";
+    let about = ground
+        .library
+        .pages()
+        .find(about)
+        .map(|(_, entry)| MenuItem { name: entry.public.card().face.title.clone(), url: ground.url(&entry.address) });
     std::iter::once(all).chain(facets).chain(about).collect()
 }
 

@@ -71,7 +71,8 @@ fn series(edition: usize, ground: Ground<'_>) -> Vec<TermLink> {
     let terms = ground.edition(edition).terms.get(&Facet::Series).into_iter().flatten();
     let mut newest: Vec<(Option<Id>, TermLink)> = terms
         .map(|term| {
-            let link = TermLink { name: term.name.clone(), url: ground.url(&term.address), count: term.briefings.len() };
+            let link =
+                TermLink { name: term.name.clone(), url: ground.url(&term.address), count: term.briefings.len() };
             (term.briefings.first().copied(), link)
         })
         .collect();

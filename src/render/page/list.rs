@@ -57,7 +57,9 @@ fn term(list: ListPage, ground: Ground<'_>) -> Option<&Term> {
 
 fn title(list: ListPage, term: Option<&Term>, ground: Ground<'_>) -> String {
     match (list.list, term) {
-        (ListKey::Term(Facet::Kind, _), Some(term)) => common::word(ground, list.edition, &format!("kinds_{}", term.name)),
+        (ListKey::Term(Facet::Kind, _), Some(term)) => {
+            common::word(ground, list.edition, &format!("kinds_{}", term.name))
+        }
         (_, Some(term)) => term.name.clone(),
         (ListKey::Corrections, _) => common::word(ground, list.edition, "one_corrections"),
         _ => common::word(ground, list.edition, "one_all"),
@@ -95,7 +97,8 @@ fn author(list: ListKey, name: &str, ids: &[Id], ground: Ground<'_>) -> Option<A
 /// What is known of an author, site.toml first.
 pub(super) fn about(name: &str, credit: Option<&crate::model::Credit>, ground: Ground<'_>) -> AuthorView {
     let known = ground.site.authors.get(name);
-    let of = |site: fn(&crate::config::Author) -> &Option<String>, text: fn(&crate::model::Credit) -> &Option<String>| {
+    let of = |site: fn(&crate::config::Author) -> &Option<String>,
+              text: fn(&crate::model::Credit) -> &Option<String>| {
         let given = credit.and_then(|credit| text(credit).clone());
         given.or_else(|| known.and_then(|author| site(author).clone()))
     };
@@ -141,7 +144,8 @@ fn together(list: ListPage, ids: &[Id], ground: Ground<'_>) -> Vec<TermLink> {
     let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
     counts.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
     let root = &ground.edition(list.edition).root;
-    let link = |(name, count): (&str, usize)| TermLink { name: name.into(), url: term_url(ground, root, facet, name), count };
+    let link =
+        |(name, count): (&str, usize)| TermLink { name: name.into(), url: term_url(ground, root, facet, name), count };
     counts.into_iter().take(TOGETHER).map(link).collect()
 }
 
@@ -174,7 +178,9 @@ fn facets(edition: usize, ground: Ground<'_>) -> Vec<FacetView> {
 /// The terms of a facet by name.
 pub(super) fn term_links(edition: usize, facet: Facet, ground: Ground<'_>) -> Vec<TermLink> {
     let terms = ground.edition(edition).terms.get(&facet).into_iter().flatten();
-    terms.map(|term| TermLink { name: term.name.clone(), url: ground.url(&term.address), count: term.briefings.len() }).collect()
+    terms
+        .map(|term| TermLink { name: term.name.clone(), url: ground.url(&term.address), count: term.briefings.len() })
+        .collect()
 }
 
 /// The terms of a facet, most briefings first; years newest first, kinds in their own order.

@@ -24,13 +24,16 @@ use super::{
 use crate::{
     base::{Address, Finding},
     library::{Facet, Id},
-    plan::{Job, ListPage},
+    plan::{Job, ListPage, TwinFormat},
 };
 
-/// Renders a page with its template; `None` for jobs that are no pages.
-pub(super) fn page(job: &Job, template: &str, ground: Ground<'_>) -> Option<Result<String, Finding>> {
-    Some(match job {
-        Job::Briefing(id) => briefing(*id, template, ground),
+/// The outputs of a job, each in its place; what is not wanted is `None`.
+type Outputs = Result<Vec<Option<Vec<u8>>>, Finding>;
+
+/// Renders the pages of a job with its template; `None` for jobs that are no pages.
+pub(super) fn page(job: &Job, template: &str, wanted: &[bool], ground: Ground<'_>) -> Option<Outputs> {
+    let page = match job {
+        Job::Briefing(id) => return Some(briefing(*id, template, wanted, ground)),
         Job::Text(id) => text(*id, template, ground),
         Job::Home(edition) => {
             let page = home::page(*edition, ground);
@@ -38,17 +41,28 @@ pub(super) fn page(job: &Job, template: &str, ground: Ground<'_>) -> Option<Resu
         }
         Job::List(list) => list_page(*list, template, ground),
         Job::Terms { edition, facet } => terms(*edition, *facet, template, ground),
-        Job::NotFound => bare(common::not_found(ground), template, ground),
+        Job::NotFound => bare(&common::not_found(ground), template, ground),
         Job::Search(edition) => search(*edition, template, ground),
-        Job::Redirect { id, .. } => bare(redirect(*id, ground), template, ground),
+        Job::Redirect { id, .. } => bare(&redirect(*id, ground), template, ground),
         _ => return None,
-    })
+    };
+    Some(page.map(|html| vec![Some(html.into_bytes())]))
 }
 
-fn briefing(id: Id, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
+/// A briefing's page, and its twins: its body is opened once for all.
+fn briefing(id: Id, template: &str, wanted: &[bool], ground: Ground<'_>) -> Outputs {
     let body = (ground.bodies)(id)?;
-    let (page, view) = briefing::briefing(id, &body, ground);
-    show(template, ground, &page, "briefing", &view)
+    let mut outputs: Vec<Option<Vec<u8>>> = vec![None; wanted.len()];
+    for (at, output) in outputs.iter_mut().enumerate().filter(|(at, _)| wanted.get(*at) == Some(&true)) {
+        *output = Some(match at.checked_sub(1).and_then(|at| TwinFormat::ALL.get(at)) {
+            None => {
+                let (page, view) = briefing::briefing(id, &body, ground);
+                show(template, ground, &page, "briefing", &view)?.into_bytes()
+            }
+            Some(_format) => Vec::new(),
+        });
+    }
+    Ok(outputs)
 }
 
 fn text(id: Id, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
@@ -74,7 +88,7 @@ fn terms(edition: usize, facet: Facet, template: &str, ground: Ground<'_>) -> Re
 fn search(edition: usize, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
     let address = ground.edition(edition).root.join("search");
     let page = page_view(ground, edition, "search", &common::word(ground, edition, "search"), &address);
-    bare(page, template, ground)
+    bare(&page, template, ground)
 }
 
 fn redirect(id: Id, ground: Ground<'_>) -> PageView {
@@ -84,8 +98,8 @@ fn redirect(id: Id, ground: Ground<'_>) -> PageView {
     page
 }
 
-fn bare(page: PageView, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
-    show(template, ground, &page, "", &())
+fn bare(page: &PageView, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
+    show(template, ground, page, "", &())
 }
 
 fn show<T: Serialize>(

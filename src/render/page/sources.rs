@@ -30,9 +30,9 @@ pub(super) fn sources(
         archived: source.archived.clone().filter(|url| is_web(url)),
         accessed: source.accessed.map(|stamp| date(stamp, language)),
         grade: source.grade.map(|(reliability, credibility)| format!("{reliability:?}{}", credibility.digit())),
-        grade_meaning: source.grade.map(|(reliability, credibility)| {
-            format!("{}; {}", reliability.meaning(), credibility.meaning())
-        }),
+        grade_meaning: source
+            .grade
+            .map(|(reliability, credibility)| format!("{}; {}", reliability.meaning(), credibility.meaning())),
     };
     briefing.sources.iter().zip(&anchors.sources).map(one).collect()
 }
@@ -46,9 +46,14 @@ fn citation(source: &Source, links: &Links<'_>, author_html: html::AuthorHtml) -
     if let Some(text) = &source.text {
         return html::inlines(text, links, author_html);
     }
-    let escape = |text: &String| html::escaped(text).into_owned();
+    let escape = |text: &String| html::escape(text);
     let title = source.title.as_ref().map(|title| format!("<cite>{}</cite>", escape(title)));
-    let parts = [source.author.as_ref().map(escape), title, source.publisher.as_ref().map(escape), source.date.as_ref().map(escape)];
+    let parts = [
+        source.author.as_ref().map(escape),
+        title,
+        source.publisher.as_ref().map(escape),
+        source.date.as_ref().map(escape),
+    ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
