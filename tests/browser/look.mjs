@@ -1,0 +1,116 @@
+// Looks at one page of every kind, and at every briefing once: accessibility at two widths and in two colour schemes,
+// reflow at 320 px, keyboard, requests, console, layout shift, weight; and takes pictures.
+
+import fs from "node:fs";
+import path from "node:path";
+import zlib from "node:zlib";
+import { createRequire } from "node:module";
+
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const HEAVIEST = 60 * 1024;
+
+export async function look(browser, server, pages, pictures, fault) {
+  fs.mkdirSync(pictures, { recursive: true });
+  const shown = pages.filter((page) => page.kind !== "redirect");
+  const kinds = new Map(shown.map((page) => [page.kind, page]).reverse());
+  const samples = shown.filter((page) => kinds.get(page.kind) === page || page.kind === "briefing");
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [360, 1280]) {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" });
+      for (const page of samples) {
+        await lookOnce(context, server, page, fault, `${width} px, ${colorScheme}`);
+        if (kinds.get(page.kind) === page) await picture(context, server, page, path.join(pictures, `${page.kind}-${width}-${colorScheme}.png`));
+      }
+      await context.close();
+    }
+  }
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 }, reducedMotion: "reduce" });
+  for (const page of samples) {
+    await narrow(context, server, page, fault);
+    weigh(page, server, fault);
+  }
+  await context.close();
+  const walker = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+  for (const page of kinds.values()) await walk(walker, server, page, fault);
+  await walker.close();
+}
+
+async function open(context, server, page) {
+  const tab = await context.newPage();
+  await tab.goto(server.url + (page.file === "404.html" ? "not/there/" : page.address));
+  return tab;
+}
+
+async function lookOnce(context, server, page, fault, how) {
+  const tab = await context.newPage();
+  tab.on("console", (message) => {
+    const expected = page.file === "404.html" && message.text().includes("404");
+    if (!expected) fault(page.file, `the console says: ${message.text()}`);
+  });
+  tab.on("pageerror", (error) => fault(page.file, `the script fails: ${error.message}`));
+  tab.on("request", (request) => {
+    if (!request.url().startsWith(server.host) && !request.url().startsWith("data:")) fault(page.file, `asks ${request.url()}`);
+  });
+  await tab.addInitScript(() => {
+    window.shift = 0;
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shift += entry.value; }).observe({ type: "layout-shift", buffered: true });
+  });
+  await tab.goto(server.url + (page.file === "404.html" ? "not/there/" : page.address), { waitUntil: "networkidle" });
+  const shift = await tab.evaluate(() => window.shift);
+  if (shift > 0.001) fault(page.file, `the layout shifts by ${shift.toFixed(3)} (${how})`);
+  // By the debugger's way in, which the page's own policy does not bind.
+  await tab.evaluate(AXE);
+  const { violations } = await tab.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values } }), TAGS);
+  for (const { id, nodes } of violations) for (const node of nodes) fault(page.file, `${id} (${how}): ${node.html.slice(0, 160)}`);
+  await tab.close();
+}
+
+async function picture(context, server, page, file) {
+  const tab = await open(context, server, page);
+  await tab.screenshot({ path: file, fullPage: true });
+  await tab.close();
+}
+
+async function narrow(context, server, page, fault) {
+  const tab = await open(context, server, page);
+  const over = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (over > 0) fault(page.file, `is ${over} px wider than 320 px`);
+  await tab.close();
+}
+
+// A page with what it loads of this site, compressed; pictures apart.
+function weigh(page, server, fault) {
+  if (page.kind !== "briefing") return;
+  const blocking = [...page.html.matchAll(/<script\b([^>]*)>/g)].map((match) => match[1]).filter((attributes) => / src=/.test(attributes) && !/ (defer|async)|type="module"/.test(attributes));
+  if (blocking.length) fault(page.file, `a script blocks rendering:${blocking[0]}`);
+  const weight = zlib.gzipSync(page.html).length + server.weight(page.html);
+  if (weight > HEAVIEST) fault(page.file, `weighs ${Math.round(weight / 1024)} KB`);
+}
+
+async function walk(context, server, page, fault) {
+  const tab = await open(context, server, page);
+  const focused = () => tab.evaluate(() => {
+    const { activeElement: at } = document;
+    const box = at.getBoundingClientRect();
+    const style = getComputedStyle(at);
+    return {
+      what: at.outerHTML.slice(0, 80), body: at === document.body, skip: at.classList.contains("skip"), main: at.id === "main",
+      seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && style.visibility !== "hidden",
+      marked: style.outlineStyle !== "none" || style.boxShadow !== "none" || at.classList.contains("skip"),
+    };
+  });
+  await tab.keyboard.press("Tab");
+  if (!(await focused()).skip) fault(page.file, "the first stop of the keyboard is not the skip link");
+  await tab.keyboard.press("Enter");
+  if (!(await focused()).main) fault(page.file, "the skip link does not lead to the text");
+  for (let stop = 0; stop < 400; stop += 1) {
+    await tab.keyboard.press("Tab");
+    const at = await focused();
+    if (at.body) break;
+    if (!at.seen) fault(page.file, `the keyboard stops at what is not seen: ${at.what}`);
+    if (!at.marked) fault(page.file, `the focus is not marked: ${at.what}`);
+    if (stop === 399) fault(page.file, "the keyboard does not come out of the page");
+  }
+  await tab.close();
+}
