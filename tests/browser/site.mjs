@@ -18,11 +18,11 @@ export function listFiles(folder) {
     .sort();
 }
 
-// Every page: its file, its HTML, and its kind, which is the class of its body ("redirect" where there is none).
+// Every page: its file, its HTML, and its kind, which the class of its body names ("redirect" where there is none).
 export function listPages(output) {
   return listFiles(output).filter((file) => file.endsWith(".html")).map((file) => {
     const html = fs.readFileSync(path.join(output, file), "utf8");
-    const kind = /<body class="([a-z_]+)/.exec(html)?.[1] ?? "redirect";
+    const kind = /<body class="page-([a-z_]+)/.exec(html)?.[1] ?? "redirect";
     return { file, html, kind, address: file.replace(/(^|\/)index\.html$/, "$1") };
   });
 }
