@@ -9,12 +9,14 @@ mod dates;
 mod embargo;
 mod finish;
 mod front_matter;
+mod glossary;
 mod markdown;
 mod marking;
 mod matter;
 mod name;
 mod plain;
 mod role;
+mod summary;
 
 use std::collections::BTreeMap;
 
@@ -140,7 +142,7 @@ pub fn read(source: SourceFile<'_>, options: &ReadOptions) -> Noted<Reading> {
     notes.append(&mut body.notes);
     let sidecar_notes = matter.lay_over(&mut body, &mut notes, options);
     notes.extend(bytes::lint(&text, &body.briefing.language));
-    finish::finish(&mut body.briefing, &mut notes);
+    finish::finish(&mut body.briefing, source.path, &mut notes);
     body.decisions.extend(matter.decision());
     body.decisions.sort_by_key(|decision| decision.span);
     notes.sort_by_key(|note| note.span);

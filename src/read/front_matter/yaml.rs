@@ -9,10 +9,11 @@ use serde_saphyr::{Location, Spanned};
 use super::{Data, Entry, Value};
 use crate::base::{Code, Diagnostic, LineIndex, Noted, Span};
 
-/// Reads `text`, which begins at byte `offset` of its file. Aliases and depth have a budget.
+/// Reads `text`, which begins at byte `offset` of its file. Aliases and depth have a budget; `NO` is Norway, not false.
 pub(super) fn parse(text: &str, offset: usize) -> Noted<Vec<Entry>> {
     let options = serde_saphyr::options! {
         with_snippet: false,
+        strict_booleans: true,
         leading_zero_numbers_as_strings: true,
         underscored_numbers_as_strings: true,
         budget: serde_saphyr::budget! { max_depth: 32, max_nodes: 20_000, max_anchors: 100, max_aliases: 1_000 },

@@ -9,7 +9,7 @@ mod tree;
 
 use pulldown_cmark::{Options, Parser};
 
-use super::{Body, ReadOptions, plain::Given};
+use super::{Body, ReadOptions, marking, plain::Given, summary};
 use crate::{
     base::{Code, Diagnostic, Span},
     model::{Block, BlockKind, Briefing, Certainty, Decision, Inline, Note, Origin, plain_text},
@@ -47,10 +47,15 @@ pub(super) fn read_markdown(
     body.decisions.extend(definitions);
     body.notes = tree.found;
     let mut blocks = tree.blocks;
+    take_banners(&mut blocks, &mut body);
     take_title(&mut blocks, &mut body, given.title);
     body.notes.extend(unmatched(&blocks, &tree.notes));
     body.briefing.notes = tree.notes;
     body.briefing.body = sections::sections(blocks, &options.roles);
+    if !given.keys.contains(&"bluf") {
+        body.decisions.extend(summary::take_label(&mut body.briefing));
+    }
+    body.briefing.sources = sections::sources(&body.briefing.body);
     body
 }
 
@@ -91,6 +96,28 @@ fn build(text: &str, start: usize, dialect: Dialect, options: Options) -> (tree:
         .collect();
     definitions.sort_by_key(|decision| decision.span);
     (builder.finish(), definitions)
+}
+
+/// Takes the markings out that stand as whole lines at head and foot; what they mean is judged on the text itself.
+fn take_banners(blocks: &mut Vec<Block>, body: &mut Body) {
+    let mut take = |blocks: &mut Vec<Block>, at: usize| -> bool {
+        let Some(Block { kind: BlockKind::Paragraph { content, .. }, span }) = blocks.get(at) else { return false };
+        let [Inline::Text(line)] = content.as_slice() else { return false };
+        if marking::banner(line, *span).is_none() {
+            return false;
+        }
+        body.decisions.push(Decision {
+            span: *span,
+            rule: "marking-banner",
+            reading: "a marking, judged and not shown".to_owned(),
+            certainty: Certainty::Certain,
+            dropped: Some(line.clone()),
+        });
+        blocks.remove(at);
+        true
+    };
+    while take(blocks, 0) {}
+    while !blocks.is_empty() && take(blocks, blocks.len() - 1) {}
 }
 
 /// The first `#` heading is the title where it is the first block and the front matter has none, or the same.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     base::Span,
-    model::{Block, BlockKind, Heading, Inline, Role, Section, plain_text},
+    model::{Block, BlockKind, Heading, Inline, Inlines, Role, Section, Source, plain_text},
     read::role::role,
 };
 
@@ -42,6 +42,33 @@ fn begin(mut heading: Heading, roles: &BTreeMap<String, Role>) -> Section {
     let (level, span): (u8, Span) = (heading.level, heading.span);
     let role = role(&plain_text(&heading.content), roles);
     Section { heading: Some(heading), level, role, blocks: Vec::new(), span }
+}
+
+/// The entries of a section of sources: each item or paragraph is one, under its number, with its first link as its address.
+pub(super) fn sources(sections: &[Section]) -> Vec<Source> {
+    let mut out = Vec::new();
+    for block in sections.iter().filter(|section| section.role == Role::Sources).flat_map(|section| &section.blocks) {
+        match &block.kind {
+            BlockKind::Paragraph { content, .. } => out.push(source(content, out.len())),
+            BlockKind::List(list) => {
+                for item in &list.items {
+                    if let Some(BlockKind::Paragraph { content, .. }) = item.blocks.first().map(|block| &block.kind) {
+                        out.push(source(content, out.len()));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn source(content: &Inlines, before: usize) -> Source {
+    let url = content.iter().find_map(|inline| match inline {
+        Inline::Link(link) if link.target.starts_with("http") => Some(link.target.clone()),
+        _ => None,
+    });
+    Source { id: (before + 1).to_string(), text: Some(content.clone()), url, ..Source::default() }
 }
 
 /// `2.1 Aims`, `3. Findings`, `IV. Findings`, `Annex A: Data` as number and rest.

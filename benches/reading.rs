@@ -1,0 +1,159 @@
+//! How fast reading is: Markdown into our tree and out again against the parser's own writer, plain text against Markdown, and
+//! ten megabytes of what hurts parsers against ten megabytes of prose.
+
+use despatch::{
+    base::SitePath,
+    model::{Anchors, Kind, LangTag},
+    read::{Dialect, ReadOptions, SourceFile, UnknownKeys, markdown_blocks, read},
+    render::html::{AsWritten, AuthorHtml, write},
+};
+use divan::{Bencher, black_box, counter::BytesCount};
+use pulldown_cmark::{Options, Parser, html};
+
+fn main() {
+    divan::main();
+}
+
+/// Five kilobytes of a briefing with front matter, headings, a list, a table and notes.
+fn briefing() -> String {
+    let mut text = String::from(
+        "+++\ntitle = \"Moving heavy units along the corridor\"\ndate = \"2026-03-26\"\ntopics = [\"Mobility\"]\n\
+         places = [\"EE\", \"LT\"]\nauthors = [{ name = \"Jane Smith\", role = \"Fellow\" }]\n+++\n\n",
+    );
+    let mut part = 0;
+    while text.len() < 5_000 {
+        part += 1;
+        text.push_str(&format!(
+            "## Where the hours go, part {part}\n\nThe prepared train arrives after *53 hours* and the unprepared one \
+             after **98**.[^{part}] Of the 45 hours between them, 26 arise at Kaunas, as [the survey](survey.md) says.\n\n\
+             Three measures follow:\n\n- hold wagons in a pool, owned in common;\n- train two shifts;\n- measure once.\n\n\
+             | Leg | Prepared | Unprepared |\n|:--|--:|--:|\n| Kaunas | 14 | 40 |\n| Riga | 11 | 15 |\n\n\
+             [^{part}]: Northfield Institute, 2026.\n\n"
+        ));
+    }
+    text
+}
+
+/// Five kilobytes of paragraphs with headings between blank lines.
+fn plain() -> String {
+    let mut text = String::from("Moving heavy units along the corridor\n\n");
+    let mut part = 0;
+    while text.len() < 5_000 {
+        part += 1;
+        text.push_str(&format!(
+            "Where the hours go in part {part}\n\nThe prepared train arrives after 53 hours and the unprepared one after 98. \
+             Of the 45 hours between them, 26 arise at Kaunas. Line speed explains very little of the difference.\n\n\
+             Three measures follow:\n\n  • hold wagons in a pool\n  • train two shifts\n  • measure once\n\n"
+        ));
+    }
+    text
+}
+
+fn options() -> ReadOptions {
+    ReadOptions {
+        language: LangTag::parse("en-GB").expect("a tag"),
+        kind: Kind::Briefing,
+        date_order: None,
+        zone: "UTC".to_owned(),
+        unknown_keys: UnknownKeys::Error,
+        keys: std::collections::BTreeMap::new(),
+        roles: std::collections::BTreeMap::new(),
+        smart_punctuation: false,
+    }
+}
+
+fn reads(bencher: Bencher<'_, '_>, name: &str, text: &str) {
+    let (path, options) = (SitePath::new(name).expect("a path"), options());
+    bencher
+        .counter(BytesCount::of_str(text))
+        .bench_local(|| read(black_box(SourceFile { path: &path, bytes: text.as_bytes(), sidecar: None }), &options));
+}
+
+#[divan::bench]
+fn markdown_file(bencher: Bencher<'_, '_>) {
+    reads(bencher, "content/briefings/x.md", &briefing());
+}
+
+#[divan::bench]
+fn plain_file(bencher: Bencher<'_, '_>) {
+    reads(bencher, "content/briefings/x.txt", &plain());
+}
+
+#[divan::bench]
+fn markdown_to_our_tree(bencher: Bencher<'_, '_>) {
+    let text = briefing();
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| markdown_blocks(black_box(&text), Dialect::Briefing));
+}
+
+#[divan::bench]
+fn markdown_to_our_html(bencher: Bencher<'_, '_>) {
+    let text = briefing();
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        despatch::render::html::blocks(
+            &markdown_blocks(black_box(&text), Dialect::Briefing),
+            &AsWritten,
+            AuthorHtml::Sanitise,
+        )
+    });
+}
+
+#[divan::bench]
+fn markdown_to_the_parsers_html(bencher: Bencher<'_, '_>) {
+    let text = briefing();
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_MATH
+        | Options::ENABLE_SUPERSCRIPT
+        | Options::ENABLE_SUBSCRIPT;
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        let mut out = String::with_capacity(text.len() * 3 / 2);
+        html::push_html(&mut out, Parser::new_ext(black_box(&text), options));
+        out
+    });
+}
+
+#[divan::bench]
+fn tree_to_html(bencher: Bencher<'_, '_>) {
+    let (path, text) = (SitePath::new("content/briefings/x.md").expect("a path"), briefing());
+    let briefing = read(SourceFile { path: &path, bytes: text.as_bytes(), sidecar: None }, &options()).value.briefing;
+    let anchors = Anchors::of(&briefing);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench_local(|| write(black_box(&briefing), &anchors, &AsWritten, AuthorHtml::Sanitise));
+}
+
+const HOSTILE: &[(&str, &str)] = &[
+    ("prose", "The prepared train arrives after 53 hours and the other one after 98, of which 26 arise there.\n\n"),
+    ("stars", "*"),
+    ("brackets", "["),
+    ("closed", "[a]("),
+    ("bullets", "- a\n"),
+    ("nested", "- "),
+    ("one_line", "a"),
+    ("quotes", "> "),
+    ("emphasis", "*a **a "),
+    ("tildes", "a~b"),
+    ("carets", "x^2^"),
+    ("escapes", "\\~"),
+    ("addresses", "http://a.b/;"),
+    ("entities", "&amp;http://a.b "),
+    ("mails", "a@b"),
+    ("notes", "[^a]"),
+    ("ticks", "`a``"),
+    ("tables", "|a|b|\n|-|-|\n|1|2|\n\n"),
+    ("html", "<a b=\"c\">"),
+    ("comments", "<!-- "),
+    ("dollars", "$a "),
+    ("colons", "a\n: b\n\n"),
+];
+
+#[divan::bench(args = HOSTILE.iter().map(|(name, _)| *name), sample_count = 2, sample_size = 1)]
+fn ten_megabytes(bencher: Bencher<'_, '_>, name: &str) {
+    let (_, piece) = HOSTILE.iter().find(|(known, _)| *known == name).expect("a case");
+    reads(bencher, "content/briefings/x.md", &piece.repeat(10_000_000 / piece.len()));
+}
