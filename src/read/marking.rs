@@ -1,42 +1,332 @@
-//! The marking vocabulary: what is a protective marking, and what may go on the web.
+//! The marking vocabulary: what is a protective marking, and what may go on the web (T078–T081, and the table of the gate).
 
 use crate::{
-    base::{Noted, Span},
+    base::{Code, Diagnostic, Noted, Span},
     model::Marking,
 };
 
+/// How many lines at the head and at the foot of a page may hold its banner.
+const EDGE: usize = 8;
+/// No banner is longer than this.
+const LONGEST: usize = 120;
+
+/// What a marking allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Clear,
+    Official,
+    Refused,
+}
+
 /// What the whole of `line` says as a banner; `None` if it is no marking. `span` is where the line stands.
 pub(super) fn banner(line: &str, span: Span) -> Option<Noted<Marking>> {
-    let _ = (line, span);
-    None
+    if line.len() > LONGEST {
+        return None;
+    }
+    let bare = bare(line);
+    let written = without_label(bare);
+    let noted = |class, notes| Noted { value: of_class(class, bare, span), notes };
+    if let Some(label) = tlp(written) {
+        return Some(noted(label.class, label.notes(span)));
+    }
+    let folded = folded(written);
+    class(&folded, written).map(|class| noted(class, Vec::new()))
 }
 
 /// The marking of a text whose body begins at byte `start`: banner lines at head and foot (of the text, or of a page in it)
 /// and portion marks after paragraph numbers. The strictest one found.
 pub(super) fn detect(text: &str, start: usize) -> Noted<Marking> {
-    let _ = (text, start);
-    Noted::new(Marking::Unmarked)
+    let mut found = Noted::new(Marking::Unmarked);
+    for (line, span) in banner_lines(text, start) {
+        if let Some(one) = banner(line, span) {
+            found.value = stricter(found.value, one.value);
+            found.notes.extend(one.notes);
+        }
+    }
+    let portions = portions(text, start);
+    if portions.len() > 1 {
+        let refused = portions.iter().find(|(mark, _)| !matches!(*mark, "(U)"));
+        if let Some((mark, span)) = refused {
+            found.value = stricter(found.value, Marking::Refused { found: (*mark).to_owned(), span: *span });
+        }
+    }
+    found
 }
 
 /// What the value of the front matter key `marking` means; anything outside the vocabulary is refused.
 pub(super) fn of_value(value: &str, span: Span) -> Noted<Marking> {
-    let _ = (value, span);
-    Noted::new(Marking::Unmarked)
+    if value.trim().is_empty() || value.trim().eq_ignore_ascii_case("none") {
+        return Noted::new(Marking::Unmarked);
+    }
+    let upper = value.to_uppercase();
+    let read = banner(value, span).or_else(|| banner(&upper, span));
+    let mut noted =
+        read.unwrap_or_else(|| Noted::new(Marking::Refused { found: value.trim().to_owned(), span }));
+    if let Marking::Clear { found, .. } | Marking::Official { found, .. } | Marking::Refused { found, .. } = &mut noted.value {
+        value.trim().clone_into(found);
+    }
+    noted
 }
 
-/// The stricter of two.
+/// The stricter of two; of two alike the first.
 pub(super) fn stricter(a: Marking, b: Marking) -> Marking {
-    let _ = b;
-    a
+    if rank(&b) > rank(&a) { b } else { a }
+}
+
+fn rank(marking: &Marking) -> u8 {
+    match marking {
+        Marking::Unmarked => 0,
+        Marking::Clear { .. } => 1,
+        Marking::Official { .. } => 2,
+        Marking::Refused { .. } => 3,
+    }
+}
+
+fn of_class(class: Class, found: &str, span: Span) -> Marking {
+    let found = found.to_owned();
+    match class {
+        Class::Clear => Marking::Clear { found, span },
+        Class::Official => Marking::Official { found, span },
+        Class::Refused => Marking::Refused { found, span },
+    }
+}
+
+/// The lines that may hold a banner, with their places: those near the edges of each page that stand before or behind its
+/// running text.
+pub(super) fn banner_lines(text: &str, start: usize) -> Vec<(&str, Span)> {
+    let mut found = Vec::new();
+    let mut page: Vec<(&str, Span)> = Vec::new();
+    let mut at = start;
+    for raw in text.get(start..).unwrap_or_default().split('\n') {
+        let line = raw.trim();
+        let lead = raw.len() - raw.trim_start().len();
+        if raw.contains('\u{c}') {
+            edges(&page, &mut found);
+            page.clear();
+        }
+        if !line.is_empty() {
+            page.push((line, Span::new(at + lead, at + lead + line.len())));
+        }
+        at += raw.len() + 1;
+    }
+    edges(&page, &mut found);
+    found
+}
+
+fn edges<'a>(page: &[(&'a str, Span)], found: &mut Vec<(&'a str, Span)>) {
+    let head = page.iter().take(EDGE).take_while(|(line, _)| !is_running_text(line)).count();
+    let foot = page.iter().rev().take(EDGE).take_while(|(line, _)| !is_running_text(line)).count();
+    let foot_from = page.len() - foot.min(page.len() - head);
+    found.extend(page.iter().take(head));
+    found.extend(page.iter().skip(foot_from));
+}
+
+/// Whether the line is prose: long, or a sentence.
+fn is_running_text(line: &str) -> bool {
+    let words = line.split_whitespace().take(16).count();
+    words > 15 || words > 4 && line.ends_with(['.', '!', '?', '”'])
+}
+
+/// Portion marks after paragraph numbers, with their places (T078).
+fn portions(text: &str, start: usize) -> Vec<(&str, Span)> {
+    let mut found = Vec::new();
+    let mut at = start;
+    for raw in text.get(start..).unwrap_or_default().split('\n') {
+        let line = raw.trim_start();
+        let from = at + raw.len() - line.len();
+        at += raw.len() + 1;
+        let number = line.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+        let dressed = line.get(number..).map_or(number, |rest| number + usize::from(rest.starts_with(')')));
+        let rest = line.get(dressed..).unwrap_or_default();
+        let body = rest.trim_start();
+        if number == 0 || number > 8 || body.len() == rest.len() {
+            continue;
+        }
+        if let Some(mark) = portion(body) {
+            let mark_at = from + line.len() - body.len();
+            found.push((mark, Span::new(mark_at, mark_at + mark.len())));
+        }
+    }
+    found
 }
 
 /// The portion mark that `text` begins with (`(U)`, `(NR)`), as written, if it is one.
 pub(super) fn portion(text: &str) -> Option<&str> {
-    let end = text.get(..text.len().min(8)).unwrap_or(text).find(')')?;
-    let inner = text.get(1..end).filter(|_| text.starts_with('('))?;
+    let inner = text.strip_prefix('(')?.split([')', ' ']).next()?;
     let known = matches!(
         inner,
-        "U" | "R" | "C" | "S" | "TS" | "NU" | "NR" | "NC" | "NS" | "CTS" | "FOUO" | "CUI" | "SBU" | "U//FOUO"
+        "U" | "R" | "C" | "S" | "TS" | "NU" | "NR" | "NC" | "NS" | "CTS" | "FOUO" | "CUI" | "SBU" | "OS" | "U//FOUO"
+            | "C//NF" | "S//NF" | "S//REL" | "TS//SI"
     );
-    if known { text.get(..=end) } else { None }
+    text.get(..inner.len() + 2).filter(|mark| known && mark.ends_with(')'))
+}
+
+/// The line without decoration: `**SECRET**`, `--- SECRET ---`, `[SECRET]`.
+fn bare(line: &str) -> &str {
+    let decoration = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '#' | '=' | '~' | '-' | '–' | '—' | '|' | '[' | ']' | '>');
+    let bare = line.trim_matches(decoration);
+    match bare.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
+        Some(inner) if !inner.contains('(') && inner.len() > 3 => inner.trim(),
+        _ => bare,
+    }
+}
+
+/// The marking after `Classification:` and its like.
+fn without_label(text: &str) -> &str {
+    const LABELS: &[&str] = &["classification", "security classification", "overall classification", "marking", "protective marking"];
+    match text.split_once(':') {
+        Some((label, value)) if LABELS.iter().any(|known| label.trim().eq_ignore_ascii_case(known)) => value.trim(),
+        _ => text,
+    }
+}
+
+/// Upper-case, hyphens and dashes as spaces, white space folded; slashes stay.
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ':')) {
+        let word = word.trim_end_matches('.');
+        if !word.is_empty() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&word.to_uppercase());
+        }
+    }
+    out
+}
+
+/// A Traffic Light Protocol label and how well it is written.
+struct TlpLabel {
+    class: Class,
+    colour: &'static str,
+    is_well_written: bool,
+}
+
+/// `TLP:GREEN` and its misspellings (T081).
+fn tlp(text: &str) -> Option<TlpLabel> {
+    const COLOURS: &[(&str, Class)] = &[
+        ("RED", Class::Refused),
+        ("AMBER", Class::Refused),
+        ("AMBER+STRICT", Class::Refused),
+        ("GREEN", Class::Refused),
+        ("CLEAR", Class::Clear),
+        ("WHITE", Class::Clear),
+    ];
+    let rest = text.get(..3).filter(|head| head.eq_ignore_ascii_case("tlp")).and_then(|_| text.get(3..))?;
+    let colour: String =
+        rest.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '-' | '–' | '=')).flat_map(char::to_uppercase).collect();
+    let (colour, class) = COLOURS.iter().find(|(name, _)| *name == colour)?;
+    let is_well_written = text.strip_prefix("TLP:") == Some(*colour) || *colour == "WHITE" && text.starts_with("TLP");
+    Some(TlpLabel { class: *class, colour, is_well_written })
+}
+
+impl TlpLabel {
+    fn notes(&self, span: Span) -> Vec<Diagnostic> {
+        let mut notes = Vec::new();
+        if self.colour == "WHITE" {
+            let message = "TLP:WHITE is obsolete; read as `TLP:CLEAR`";
+            notes.push(Diagnostic::new(Code::ObsoleteTlp, span, message).hint("write `TLP:CLEAR`"));
+        } else if !self.is_well_written {
+            let message = format!("expected `TLP:{}`, in capitals and without a space", self.colour);
+            notes.push(Diagnostic::new(Code::MalformedTlp, span, message).hint(format!("write `TLP:{}`", self.colour)));
+        }
+        notes
+    }
+}
+
+/// The class of a whole line, folded; `written` tells whether it is in capitals.
+fn class(folded: &str, written: &str) -> Option<Class> {
+    let capitals = !written.chars().any(char::is_lowercase);
+    let several = folded.contains(' ');
+    if !capitals && !several {
+        return None;
+    }
+    if let Some((head, _)) = folded.split_once("//") {
+        let known = begins_with_marking(head.trim()) && !head.trim().is_empty();
+        return (known && capitals).then_some(Class::Refused);
+    }
+    match folded {
+        "PUBLIC" | "UNCLASSIFIED" | "DECLASSIFIED" | "CLEARED FOR PUBLIC RELEASE" | "APPROVED FOR PUBLIC RELEASE"
+        | "UNCLASSIFIED/PUBLIC" | "APPROVED FOR PUBLIC RELEASE DISTRIBUTION UNLIMITED"
+        | "APPROVED FOR PUBLIC RELEASE; DISTRIBUTION UNLIMITED" | "NON CLASSIFIÉ" => Some(Class::Clear),
+        "OFFICIAL" | "NOT PROTECTIVELY MARKED" => Some(Class::Official),
+        _ => refused(folded).then_some(Class::Refused),
+    }
+}
+
+/// Markings that refuse when they are the whole line, or stand before caveats alone.
+const REFUSED: &[&str] = &[
+    "OFFICIAL SENSITIVE", "TOP SECRET", "SECRET", "CONFIDENTIAL", "RESTRICTED", "PROTECTED", "COSMIC TOP SECRET", "COSMIC",
+    "NATO UNCLASSIFIED", "NATO RESTRICTED", "NATO CONFIDENTIAL", "NATO SECRET", "EU LIMITE", "LIMITE", "RESTREINT UE",
+    "CONFIDENTIEL UE", "SECRET UE", "TRÈS SECRET UE", "TRES SECRET UE", "EU RESTRICTED", "EU CONFIDENTIAL", "EU SECRET",
+    "EU TOP SECRET", "CONTROLLED UNCLASSIFIED INFORMATION", "CUI", "FOUO", "FOR OFFICIAL USE ONLY", "SENSITIVE BUT UNCLASSIFIED",
+    "SBU", "LAW ENFORCEMENT SENSITIVE", "DIFFUSION RESTREINTE", "CONFIDENTIEL DÉFENSE", "SECRET DÉFENSE", "TRÈS SECRET",
+    "CONFIDENTIEL DEFENSE", "SECRET DEFENSE", "NOFORN", "EYES ONLY", "VS NFD", "VS NUR FÜR DEN DIENSTGEBRAUCH",
+    "VS NUR FUER DEN DIENSTGEBRAUCH", "STRENG GEHEIM", "GEHEIM", "CABINET IN CONFIDENCE", "COMMERCIAL IN CONFIDENCE",
+    "UNCLASSIFIED FOUO", "UNCLASSIFIED FOR OFFICIAL USE ONLY", "MOST SECRET", "TOP SECRET ULTRA",
+];
+
+/// Words that may follow a marking on its line.
+const CAVEATS: &[&str] = &[
+    "UK", "US", "EYES", "ONLY", "NOFORN", "REL", "TO", "FVEY", "ORCON", "AUS", "AU", "CAN", "GBR", "NZL", "USA", "SI", "TK", "HCS",
+    "COMINT", "ATOMAL", "BOHEMIA", "LOCSEN", "PERSONAL", "COMMERCIAL", "SENSITIVE", "NATO", "EU", "UE", "RELEASABLE", "AUSTEO",
+    "AGAO", "STRAP", "STRAP1", "STRAP2", "STRAP3", "AND", "CRYPTO", "MARKET", "HR", "LEGAL", "PROPIN", "IMCON", "FINLAND",
+    "SWEDEN", "UKRAINE", "EU/UE", "UE/EU", "RESTRICTED", "CONFIDENTIAL", "SECRET", "FOR", "BASIC", "SP", "DATA", "INFORMATION",
+    "(WHEN", "FILLED", "IN)", "LIMITED", "DISTRIBUTION", "CABINET", "RESTREINT",
+];
+
+fn refused(folded: &str) -> bool {
+    REFUSED.iter().any(|known| {
+        let rest = folded.strip_prefix(known);
+        rest.is_some_and(|rest| {
+            let parted = rest.is_empty() || rest.starts_with([' ', '/']);
+            parted && rest.split([' ', '/']).filter(|word| !word.is_empty()).all(|word| CAVEATS.contains(&word.trim_matches(['(', ')'])))
+        })
+    })
+}
+
+/// Whether the part before `//` is a word of the vocabulary.
+fn begins_with_marking(head: &str) -> bool {
+    const SHORT: &[&str] = &["U", "C", "S", "TS", "UNCLASSIFIED", "OFFICIAL", "PUBLIC", "UNCLAS", "DECLASSIFIED", "NATO"];
+    SHORT.contains(&head) || refused(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(line: &str) -> &'static str {
+        match banner(line, Span::default()).map(|noted| noted.value) {
+            None | Some(Marking::Unmarked) => "none",
+            Some(Marking::Clear { .. }) => "clear",
+            Some(Marking::Official { .. }) => "official",
+            Some(Marking::Refused { .. }) => "refused",
+        }
+    }
+
+    #[test]
+    fn whole_lines_of_the_vocabulary_are_markings() {
+        for line in [
+            "SECRET", "SECRET//NOFORN", "TOP SECRET//SI//NOFORN", "OFFICIAL-SENSITIVE", "OFFICIAL – SENSITIVE COMMERCIAL",
+            "NATO UNCLASSIFIED", "NATO RESTRICTED", "EU LIMITE", "LIMITE", "RESTREINT UE/EU RESTRICTED", "CUI", "CUI//SP-CTI",
+            "UNCLASSIFIED//FOUO", "TLP:GREEN", "TLP: AMBER", "tlp:red", "TLP:AMBER+STRICT", "**SECRET**", "--- SECRET ---",
+            "Classification: SECRET", "NATO SECRET REL TO UKRAINE", "U//FOUO", "Official-Sensitive",
+        ] {
+            assert_eq!(state(line), "refused", "{line}");
+        }
+        for line in ["PUBLIC", "UNCLASSIFIED", "TLP:CLEAR", "TLP WHITE", "DECLASSIFIED"] {
+            assert_eq!(state(line), "clear", "{line}");
+        }
+        assert_eq!(state("NOT PROTECTIVELY MARKED"), "official");
+    }
+
+    #[test]
+    fn words_in_titles_and_messages_are_none() {
+        for line in [
+            "SECRET TREATIES OF THE CASPIAN", "The Secret Annex", "Public", "MSGID/SITREP/CTF 69/003/MAR//", "//END//",
+            "PORTS//PILOTS", "RESTRICTED WATERS", "Confidential sources in wartime", "TLP:BLUE", "The minister read a SECRET annex",
+        ] {
+            assert_eq!(state(line), "none", "{line}");
+        }
+    }
 }

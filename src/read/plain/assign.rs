@@ -39,7 +39,7 @@ pub(super) fn assign<'a>(lines: &[Line<'a>]) -> Vec<Lead<'a>> {
 }
 
 fn mark<'a>(line: &Line<'a>) -> Option<Mark<'a>> {
-    Mark::of(line.text)
+    Mark::of(line.text).filter(|_| !super::press::is_end_mark(line.text))
 }
 
 /// Whether a number is too large to number anything: a year, a calibre (T076).

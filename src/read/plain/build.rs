@@ -32,11 +32,7 @@ pub(super) fn inner<'a>(context: &Context<'a>, record: &mut Record, lines: &[Lin
 }
 
 /// The sections of the body, and the notes found in it.
-pub(super) fn sections<'a>(
-    context: &Context<'a>,
-    record: &mut Record,
-    lines: &[Line<'a>],
-) -> (Vec<Section>, Vec<Note>) {
+pub(super) fn sections<'a>(context: &Context<'a>, record: &mut Record, lines: &[Line<'a>]) -> (Vec<Section>, Vec<Note>) {
     let scanned = scan::scan(context, record, lines, 0);
     let pieces = heading::settle(context, record, scanned);
     let mut sections = Sections::new();
@@ -52,12 +48,14 @@ struct Sections<'a> {
     done: Vec<Section>,
     notes: Vec<Note>,
     items: Vec<Item<'a>>,
+    /// Whether an end mark has stood: sections without a role of their own are notes.
+    ended: bool,
 }
 
 impl<'a> Sections<'a> {
     fn new() -> Self {
         let first = Section { heading: None, level: 2, role: Role::Body, blocks: Vec::new(), span: Span::default() };
-        Self { done: vec![first], notes: Vec::new(), items: Vec::new() }
+        Self { done: vec![first], notes: Vec::new(), items: Vec::new(), ended: false }
     }
 
     fn add(&mut self, context: &Context<'a>, record: &mut Record, piece: Piece<'a>) {
@@ -72,8 +70,10 @@ impl<'a> Sections<'a> {
                 self.push(block);
             }
             Piece::Heading(title) => self.begin(context, record, &title),
-            Piece::Part(role, span) => {
-                self.done.push(Section { heading: None, level: 2, role, blocks: Vec::new(), span });
+            Piece::Part(role, span) => self.part(role, span),
+            Piece::End(span) => {
+                self.ended = true;
+                self.part(Role::Notes, span);
             }
             Piece::Note { label, prose, .. } => {
                 let block = paragraph(context, record, &prose);
@@ -91,8 +91,13 @@ impl<'a> Sections<'a> {
     fn begin(&mut self, context: &Context<'a>, record: &mut Record, title: &Title<'a>) {
         let heading = make_heading(context, record, title);
         let role = role::role(&plain_text(&heading.content), context.roles);
+        let role = if self.ended && role == Role::Body { Role::Notes } else { role };
         let level = heading.level;
         self.done.push(Section { heading: Some(heading), level, role, blocks: Vec::new(), span: title.span });
+    }
+
+    fn part(&mut self, role: Role, span: Span) {
+        self.done.push(Section { heading: None, level: 2, role, blocks: Vec::new(), span });
     }
 
     fn flush_items(&mut self, context: &Context<'a>, record: &mut Record) {
@@ -141,9 +146,7 @@ fn number_span(prose: &Prose<'_>) -> Span {
 fn make_heading(context: &Context<'_>, record: &mut Record, title: &Title<'_>) -> Heading {
     let mut line = title.line;
     let mut number = title.number.map(str::to_owned);
-    if number.is_none()
-        && let Some((end, skip)) = heading::worded_number(line.text)
-    {
+    if number.is_none() && let Some((end, skip)) = heading::worded_number(line.text) {
         number = line.text.get(..end).map(str::to_owned);
         let between = line.text.get(end..skip).unwrap_or_default().trim();
         if !between.is_empty() {
@@ -153,4 +156,20 @@ fn make_heading(context: &Context<'_>, record: &mut Record, title: &Title<'_>) -
     }
     let content = inline::read_one(context, record, &line);
     Heading { level: title.level, number, content, id: None, span: title.span }
+}
+
+
+/// Puts a block before everything else: into the first section if that has no heading, else into one of its own.
+pub(super) fn put_first(sections: &mut Vec<Section>, block: Option<Block>) {
+    let Some(block) = block else { return };
+    match sections.first_mut().filter(|first| first.heading.is_none() && first.role == Role::Body) {
+        Some(first) => {
+            first.span = first.span.to(block.span);
+            first.blocks.insert(0, block);
+        }
+        None => {
+            let span = block.span;
+            sections.insert(0, Section { heading: None, level: 2, role: Role::Body, blocks: vec![block], span });
+        }
+    }
 }

@@ -6,19 +6,27 @@
 
 mod assign;
 mod build;
+mod byline;
 mod context;
+mod dateline;
+mod furniture;
 mod heading;
 mod inline;
 mod link;
 mod list;
 mod mark;
+mod military;
 mod note_mark;
 mod opening;
 mod piece;
+mod places;
+mod preamble;
+mod press;
 mod prose;
 mod quote;
 mod record;
 mod scan;
+mod special;
 mod survey;
 mod title;
 mod transcript;
@@ -56,7 +64,8 @@ pub(super) fn read_plain(
     let _ = path;
     let mut record = Record { briefing: begun, decisions: Vec::new(), notes: Vec::new() };
     let mut survey = Survey::new(text, start);
-    let opening = opening::read(&mut survey, &mut record, given);
+    furniture::clear(&mut survey, &mut record);
+    let opening = opening::read(&mut survey, &mut record, given, options);
     let body: Vec<survey::Line<'_>> = survey.lines.get(opening.body..).unwrap_or_default().to_vec();
     let leads = assign::assign(&body);
     let context = Context {
@@ -71,15 +80,11 @@ pub(super) fn read_plain(
     if let Some(at) = opening.standfirst {
         title::standfirst(&context, &mut record, &survey.line(at));
     }
-    let (sections, notes) = build::sections(&context, &mut record, &body);
+    let header = opening.header.map(|range| special::kept(&survey, range));
+    let (mut sections, notes) = build::sections(&context, &mut record, &body);
+    build::put_first(&mut sections, header);
     record.briefing.body = sections;
     record.briefing.notes = notes;
     record.decisions.sort_by_key(|decision| (decision.span.start, decision.span.end));
-    Body { briefing: record.briefing, entries: Vec::new(), decisions: record.decisions, notes: record.notes }
-}
-
-/// Our name of a key that may stand in a `Key: value` preamble, in any case, spaces for underscores.
-pub(super) fn known_key(key: &str) -> Option<&'static str> {
-    let _ = key;
-    None
+    Body { briefing: record.briefing, entries: opening.entries, decisions: record.decisions, notes: record.notes }
 }

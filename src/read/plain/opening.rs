@@ -1,36 +1,306 @@
 //! The opening: what stands before the first paragraph, line by line (T013–T045).
 
-use super::{Given, record::Record, survey::Survey, title, words};
+use super::{
+    Given, byline::{self, Byline}, dateline, heading, mark::Mark, military, preamble, press,
+    record::{Guess, Record},
+    survey::Survey,
+    title, words,
+};
+use crate::{
+    base::{Code, Diagnostic},
+    model::{Certainty, Credit, Embargo, Inline, Origin},
+    read::{
+        DateOrder, ReadOptions,
+        dates::{self, TextualDate},
+        embargo,
+        front_matter::Entry,
+        marking,
+    },
+};
 
-/// Where the opening ends.
+/// Where the opening ends, and what it found for others to finish.
 #[derive(Debug, Default)]
 pub(super) struct Opening {
     /// The first line of the body.
     pub(super) body: usize,
     /// The line of the standfirst.
     pub(super) standfirst: Option<usize>,
+    /// The lines of a `Key: value` preamble.
+    pub(super) entries: Vec<Entry>,
+    /// The lines of a cable's header, which stand before the body.
+    pub(super) header: Option<std::ops::Range<usize>>,
+}
+
+/// What the opening goes by.
+struct Door<'g> {
+    given: Given<'g>,
+    order: Option<DateOrder>,
+    zone: String,
+    title: Option<String>,
+    title_line: Option<usize>,
 }
 
 /// Reads the opening.
-pub(super) fn read(survey: &mut Survey<'_>, record: &mut Record, given: Given<'_>) -> Opening {
+pub(super) fn read(survey: &mut Survey<'_>, record: &mut Record, given: Given<'_>, options: &ReadOptions) -> Opening {
+    let title = given.title.map(words::squeezed);
+    let mut door = Door { given, order: options.date_order, zone: options.zone.clone(), title, title_line: None };
     let mut opening = Opening::default();
-    let mut at = 0;
-    let mut title_line = None;
-    if let Some(first) = survey.next_text(at).filter(|_| given.title.is_none()) {
-        let chunk = survey.chunk(first);
-        if let Some(block) = title::read(survey, record, first, chunk.end) {
-            title_line = Some(first + 1);
-            opening.standfirst = block.standfirst;
-            at = block.end;
-        }
-    }
-    let title = given.title.map(words::squeezed).or_else(|| record.briefing.title.clone());
-    while let (Some(next), Some(title)) = (survey.next_text(at), &title) {
-        if !title::drop_repeat(survey, record, next, title, title_line) {
-            break;
-        }
-        at = next + 1;
+    let mut at = blocks_of_headers(survey, record, &mut door, &mut opening);
+    while let Some(next) = survey.next_text(at) {
+        at = match line(survey, record, &mut door, &mut opening, next) {
+            Some(after) => after,
+            None => break,
+        };
     }
     opening.body = at;
+    at = key_points(survey, record, at);
+    opening.body = at;
+    dateline_at(survey, record, at);
     opening
+}
+
+/// Cable headers, mail headers and `Key: value` lines stand in the first block.
+fn blocks_of_headers(survey: &mut Survey<'_>, record: &mut Record, door: &mut Door<'_>, opening: &mut Opening) -> usize {
+    let Some(first) = survey.next_text(0) else { return 0 };
+    if let Some(end) = military::cable(survey, record, first, door.title.is_some()) {
+        opening.header = Some(first..end);
+        door.title = door.title.take().or_else(|| record.briefing.title.clone());
+        return end;
+    }
+    if let Some(end) = preamble::mail(survey, record, first, door.title.is_some()) {
+        door.title = door.title.take().or_else(|| record.briefing.title.clone());
+        return end;
+    }
+    if let Some(found) = preamble::key_values(survey, record, first) {
+        door.title = door.title.take().or(found.title);
+        opening.entries = found.entries;
+        return found.end;
+    }
+    0
+}
+
+/// Reads the line at `at` if it belongs to the opening; gives the line after it.
+fn line(
+    survey: &mut Survey<'_>,
+    record: &mut Record,
+    door: &mut Door<'_>,
+    opening: &mut Opening,
+    at: usize,
+) -> Option<usize> {
+    let line = survey.line(at);
+    let alone = survey.chunk(at).len() == 1;
+    if notice(survey, record, door, at) || date_line(record, door, survey, at) {
+        return Some(at + 1);
+    }
+    if heading::row(line.text).is_some() && alone {
+        record.dropped(line.span(), "rule-in-preamble", "dropped: a rule before the text", line.text);
+        return Some(at + 1);
+    }
+    if door.title.is_some() {
+        let title = door.title.clone().unwrap_or_default();
+        if title::drop_repeat(survey, record, at, &title, door.title_line) || by(survey, record, door, at) {
+            return Some(at + 1);
+        }
+        return None;
+    }
+    if by(survey, record, door, at) {
+        return Some(at + 1);
+    }
+    let chunk = survey.chunk(at);
+    let end = (at + 1..chunk.end).find(|&next| is_preamble_line(survey, next)).unwrap_or(chunk.end);
+    let block = title::read(survey, record, at, end)?;
+    door.title = record.briefing.title.clone();
+    door.title_line = Some(at + 1);
+    opening.standfirst = block.standfirst;
+    Some(block.end)
+}
+
+/// Whether the line is one of a preamble, so that the title block ends above it.
+fn is_preamble_line(survey: &Survey<'_>, at: usize) -> bool {
+    let line = survey.line(at);
+    let text = line.text;
+    press::is_release_notice(text)
+        || press::status_note(text).is_some()
+        || press::is_advisory(text)
+        || embargo::phrase(text).is_some_and(|_| words::at_most(text, 25))
+        || byline::read(text).is_some()
+        || dates::parse_textual(text, None).is_some()
+        || dateline::read(text).is_some()
+        || Mark::of(text).is_some_and(|mark| mark.label().is_none())
+        || marking::banner(text, line.span()).is_some()
+}
+
+/// Notices that leave the text: release, embargo, status, advisory, marking.
+fn notice(survey: &Survey<'_>, record: &mut Record, door: &Door<'_>, at: usize) -> bool {
+    let line = survey.line(at);
+    let (text, span) = (line.text, line.span());
+    if press::is_release_notice(text) {
+        record.dropped(span, "release-notice", "release: immediate", text);
+    } else if press::is_kicker(text) && survey.chunk(at).len() == 1 && door.title.is_none() {
+        record.dropped_with_info(span, "kicker", "the kind of the text is no title; removed", text);
+    } else if press::is_advisory(text) {
+        record.dropped_with_info(span, "advisory", "editorial note to subscribers; not published", text);
+    } else if let Some(value) = embargo::phrase(text).filter(|_| words::at_most(text, 25)) {
+        embargo_line(record, door, &line, value);
+    } else if let Some(status) = press::status_note(text) {
+        let marks: String = text.replace(status, "");
+        record.briefing.status_note = Some(words::squeezed(status));
+        record.origin("status_note", Origin::Given);
+        record.decide(span, "status-note", "status note".to_owned(), Certainty::Certain, Some(marks).filter(|marks| !marks.is_empty()));
+    } else if let Some(found) = marking::banner(text, span).filter(|_| is_edge(survey, at)) {
+        record.dropped(span, "marking-banner", "marking", text);
+        record.briefing.marking = marking::stricter(std::mem::take(&mut record.briefing.marking), found.value);
+    } else {
+        return false;
+    }
+    true
+}
+
+fn is_edge(survey: &Survey<'_>, at: usize) -> bool {
+    survey.lines.get(..at).unwrap_or_default().iter().filter(|line| !line.text.is_empty()).count() < 8
+}
+
+fn embargo_line(record: &mut Record, door: &Door<'_>, line: &super::survey::Line<'_>, value: &str) {
+    let span = line.span();
+    let reading = if door.given.keys.contains(&"embargo") {
+        "dropped: front matter gives the embargo".to_owned()
+    } else {
+        let read = embargo::parse_value(value, span, &door.zone);
+        record.notes.extend(read.notes);
+        let reading = match &read.value {
+            Embargo::None => "embargo: none".to_owned(),
+            Embargo::Until(instant) => format!("embargo until {}", instant.rfc3339()),
+            Embargo::Held { reason } => format!("held: {reason}"),
+        };
+        if read.value != Embargo::None || record.briefing.embargo == Embargo::None {
+            record.briefing.embargo = read.value;
+            record.origin("embargo", Origin::Given);
+        }
+        reading
+    };
+    record.dropped(span, "embargo-line", reading, line.text);
+}
+
+/// T025–T027: a line that is a date and nothing else.
+fn date_line(record: &mut Record, door: &Door<'_>, survey: &Survey<'_>, at: usize) -> bool {
+    let line = survey.line(at);
+    let text = line.text.strip_suffix(" =").unwrap_or(line.text);
+    let text = ["Date: ", "DATE: ", "Published: ", "Published "].iter().find_map(|label| text.strip_prefix(label)).unwrap_or(text);
+    let Some(read) = dates::parse_textual(text, door.order) else { return false };
+    let span = line.span();
+    let reading = match read {
+        TextualDate::Stamp(stamp) => {
+            if record.briefing.date.is_none() {
+                record.briefing.date = Some(stamp);
+                record.origin("date", Origin::Given);
+            }
+            format!("date: {}", stamp.iso())
+        }
+        TextualDate::AmbiguousOrder => {
+            if !door.given.keys.contains(&"date") {
+                let message = format!("`{text}` can be read with the day or with the month first");
+                let hint = "write it as 2026-04-03, or set `date_order` in site.toml";
+                record.note(Diagnostic::new(Code::AmbiguousDate, span, message).hint(hint));
+            }
+            "dropped: a date that can be read two ways".to_owned()
+        }
+        TextualDate::Impossible => {
+            if !door.given.keys.contains(&"date") {
+                let message = format!("`{text}` is no day, or not that weekday");
+                record.note(Diagnostic::new(Code::BadDate, span, message).hint("write it as 2026-03-12"));
+            }
+            "dropped: a date that is no day".to_owned()
+        }
+    };
+    record.dropped(span, "date-line", reading, line.text);
+    true
+}
+
+/// T024, T044: a byline.
+fn by(survey: &Survey<'_>, record: &mut Record, door: &Door<'_>, at: usize) -> bool {
+    let line = survey.line(at);
+    if door.title.is_none() && survey.chunk(at).len() > 1 && !is_preamble_line(survey, at) {
+        return false;
+    }
+    let Some(byline) = byline::read(line.text) else { return false };
+    let span = line.span();
+    let (authors, unclear) = match byline {
+        Byline::Authors(authors) => (authors, None),
+        Byline::Unclear(text) => (vec![Credit { name: text.clone(), ..Credit::default() }], Some(text)),
+    };
+    record.dropped(span, "byline", "authors", line.text);
+    if let Some(text) = unclear.filter(|_| !door.given.keys.contains(&"authors")) {
+        record.ambiguous(Guess {
+            span,
+            rule: "byline",
+            reading: "one byline as written".into(),
+            message: format!("the commas of `{text}` may part names, roles or places of work; kept as one byline"),
+            hint: "settle it in front matter: `authors = [{ name = \"…\", role = \"…\" }]`".into(),
+        });
+    }
+    if record.briefing.authors.is_empty() {
+        record.briefing.authors = authors;
+        record.origin("authors", Origin::Given);
+    }
+    true
+}
+
+/// T042: two to five one-line items right above a dateline are the key points.
+fn key_points(survey: &mut Survey<'_>, record: &mut Record, at: usize) -> usize {
+    let Some(first) = survey.next_text(at) else { return at };
+    let mut points = Vec::new();
+    let mut next = first;
+    while let Some(mark) = Mark::of(survey.line(next).text).filter(|mark| mark.label().is_none()) {
+        points.push((next, mark));
+        next += 1;
+    }
+    let Some(below) = survey.next_text(next) else { return at };
+    if !(2..=5).contains(&points.len()) || below > next + 1 || dateline::read(survey.line(below).text).is_none() {
+        return at;
+    }
+    let span = survey.span(first..next);
+    let marks: Vec<&str> = points.iter().map(|(_, mark)| mark.written).collect();
+    record.dropped(span, "key-points", "key points above the dateline", marks.join(" "));
+    for (line, mark) in points {
+        let text = survey.line(line).text.get(mark.skip..).unwrap_or_default();
+        record.briefing.summary.points.push(vec![Inline::Text(words::squeezed(text))]);
+    }
+    record.origin("summary", Origin::Derived);
+    next
+}
+
+/// T036–T038: the dateline of the first paragraph, which then begins after it.
+fn dateline_at(survey: &mut Survey<'_>, record: &mut Record, at: usize) {
+    let Some(first) = first_paragraph(survey, at) else { return };
+    let line = survey.line(first);
+    let Some(found) = dateline::read(line.text) else { return };
+    let written = line.text.get(..found.skip).unwrap_or_default().trim_end();
+    let span = crate::base::Span::new(line.at, line.at + written.len());
+    record.dropped(span, "dateline", format!("dateline: {}", found.dateline.place), written);
+    record.briefing.dateline = Some(found.dateline);
+    record.origin("dateline", Origin::Given);
+    if let Some(agency) = found.agency {
+        let message = format!("the dateline names `{agency}`: the text may be syndicated");
+        record.note(Diagnostic::new(Code::SyndicatedText, span, message).hint("check its licence"));
+        record.briefing.credits.push(agency);
+        record.origin("credits", Origin::Given);
+    }
+    if let Some(slot) = survey.lines.get_mut(first) {
+        *slot = line.inside(found.skip);
+    }
+}
+
+/// The first line of the first paragraph: lists and short lines before it are passed over.
+fn first_paragraph(survey: &Survey<'_>, at: usize) -> Option<usize> {
+    let mut at = survey.next_text(at)?;
+    for _ in 0..12 {
+        let line = survey.line(at);
+        let bullet = Mark::of(line.text).is_some();
+        let heading = survey.chunk(at).len() == 1 && heading::looks_like_one(line.text);
+        if !bullet && !heading || dateline::read(line.text).is_some() {
+            return Some(at);
+        }
+        at = survey.next_text(at + 1)?;
+    }
+    None
 }

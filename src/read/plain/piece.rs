@@ -37,6 +37,8 @@ pub(super) enum Piece<'a> {
         /// Its text.
         prose: Prose<'a>,
     },
+    /// The text ends here; what follows is end matter (T039).
+    End(Span),
     /// A section begins here although no heading stands: end matter (T041, T095).
     Part(Role, Span),
 }

@@ -5,7 +5,7 @@ use super::{
     context::Context,
     heading,
     piece::{Item, Number, Piece, Prose, Title},
-    prose, quote,
+    prose, quote, special,
     record::{Guess, Record},
     survey::{Line, span_of},
     words,
@@ -59,6 +59,9 @@ impl<'a> Scan<'_, 'a> {
 
     /// Reads what begins at `at`; gives the line after it.
     fn step(&self, record: &mut Record, at: usize, pieces: &mut Vec<Piece<'a>>) -> usize {
+        if let Some(next) = special::read(self, record, at, pieces) {
+            return next;
+        }
         match self.lead(at) {
             Lead::Item(mark) => return self.item(record, at, mark, pieces),
             Lead::Number(mark) | Lead::Heading(mark) => return self.numbered(record, at, mark, pieces),
@@ -101,6 +104,7 @@ impl<'a> Scan<'_, 'a> {
         let line = self.line(at);
         line.is_blank()
             || matches!(self.lead(at), Lead::Item(_))
+            || special::begins(self, at)
             || line.text.starts_with('>')
             || heading::hashes(line.text).is_some()
             || heading::row(line.text).is_some()

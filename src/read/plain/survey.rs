@@ -39,7 +39,7 @@ impl<'a> Line<'a> {
             raw,
             indent: columns(blank),
             width: words::characters(text),
-            page: blank.contains('\u{c}'),
+            page: raw.contains('\u{c}'),
             taken: false,
         }
     }

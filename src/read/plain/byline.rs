@@ -1,0 +1,145 @@
+//! Who wrote it: `By Jane Smith, Senior Research Fellow, and Col. (Ret.) John Doe` (T024, T044).
+
+use super::words;
+use crate::model::Credit;
+
+/// What a byline says.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Byline {
+    /// Its authors.
+    Authors(Vec<Credit>),
+    /// Names whose commas can be read in more than one way.
+    Unclear(String),
+}
+
+/// Words of a name or a role that tell a post.
+const ROLES: &[&str] = &[
+    "adviser", "advisor", "ambassador", "analyst", "assistant", "associate", "chair", "chairman", "chief", "colonel", "columnist",
+    "commander", "consultant", "co-director", "correspondent", "coordinator", "deputy", "director", "editor", "engineer", "expert",
+    "fellow", "founder", "general", "head", "intern", "journalist", "lead", "lecturer", "manager", "minister", "officer",
+    "president", "professor", "reporter", "representative", "research", "researcher", "scholar", "scientist", "secretary", "senior",
+    "specialist", "spokesperson", "student", "visiting", "writer",
+];
+
+/// Words that tell a place of work.
+const HOUSES: &[&str] = &[
+    "academy", "agency", "association", "bureau", "center", "centre", "college", "command", "commission", "committee", "company",
+    "council", "department", "desk", "division", "forum", "foundation", "group", "house", "institut", "institute", "institution",
+    "international", "laboratory", "ltd", "ministry", "nato", "network", "office", "programme", "project", "school", "society",
+    "staff", "team", "trust", "unit", "university",
+];
+
+/// What the line says after `By`; nothing if no name stands there.
+pub(super) fn read(line: &str) -> Option<Byline> {
+    let rest = ["By ", "BY ", "by ", "Par "].iter().find_map(|word| line.strip_prefix(word))?.trim();
+    let rest = rest.strip_suffix(" =").unwrap_or(rest).trim_end_matches([',', ';']);
+    if words::count_to(rest, 30) > 30 || rest.ends_with(['.', '?', '!']) && !rest.ends_with("Jr.") {
+        return None;
+    }
+    let groups = groups(rest);
+    let first = groups.first()?.split(',').next()?.trim();
+    if !is_name(first) {
+        return None;
+    }
+    let persons: Option<Vec<Credit>> = groups.iter().map(|group| person(group)).collect();
+    match persons.or_else(|| list_of_names(&groups)) {
+        Some(authors) => Some(Byline::Authors(authors)),
+        None => Some(Byline::Unclear(words::squeezed(rest))),
+    }
+}
+
+/// The persons joined by `and`, `&` or `;`.
+fn groups(text: &str) -> Vec<&str> {
+    let mut groups = Vec::new();
+    for part in text.split(';') {
+        let mut rest = part;
+        while let Some((at, length)) = first_joint(rest) {
+            groups.push(rest.get(..at).unwrap_or_default());
+            rest = rest.get(at + length..).unwrap_or_default();
+        }
+        groups.push(rest);
+    }
+    groups.into_iter().map(|group| group.trim().trim_end_matches(',').trim()).filter(|group| !group.is_empty()).collect()
+}
+
+/// The first `and` that stands before a name: `Head of Research and Analysis` holds none.
+fn first_joint(text: &str) -> Option<(usize, usize)> {
+    [" and ", " AND ", " & ", " et "]
+        .iter()
+        .flat_map(|joint| text.match_indices(joint).map(|(at, joint)| (at, joint.len())))
+        .filter(|(at, length)| {
+            let next = text.get(at + length..).unwrap_or_default();
+            is_name(next.split([',', ';']).next().unwrap_or_default().split(" and ").next().unwrap_or_default().trim())
+        })
+        .min()
+}
+
+/// Name alone; name and role; name and place of work; name, role and place of work. Anything else is unclear.
+fn person(group: &str) -> Option<Credit> {
+    let parts: Vec<&str> = group.split(',').map(str::trim).collect();
+    let text = |part: &str| Some(words::squeezed(part));
+    let (name, role, affiliation) = match parts.as_slice() {
+        [name] => (name, None, None),
+        [name, suffix] if matches!(*suffix, "Jr." | "Jr" | "Sr." | "PhD" | "MP" | "KC") => {
+            return is_name(name).then(|| Credit { name: format!("{name}, {suffix}"), ..Credit::default() });
+        }
+        [name, role] if has(role, ROLES) => (name, text(role), None),
+        [name, house] if has(house, HOUSES) => (name, None, text(house)),
+        [name, role, house] if has(role, ROLES) && !has(house, ROLES) => (name, text(role), text(house)),
+        _ => return None,
+    };
+    is_name(name).then(|| Credit { name: words::squeezed(name), role, affiliation, ..Credit::default() })
+}
+
+/// `Agnes Holt, Peter Rask and Jo Doe`: an enumeration of names closed by `and`.
+fn list_of_names(groups: &[&str]) -> Option<Vec<Credit>> {
+    let (last, before) = groups.split_last()?;
+    let [first] = before else { return None };
+    let names: Vec<&str> = first.split(',').map(str::trim).chain([*last]).collect();
+    let plain = |name: &&str| is_name(name) && !has(name, ROLES) && !has(name, HOUSES);
+    let credit = |name: &str| Credit { name: words::squeezed(name), ..Credit::default() };
+    names.iter().all(plain).then(|| names.into_iter().map(credit).collect())
+}
+
+fn has(text: &str, vocabulary: &[&str]) -> bool {
+    text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| vocabulary.contains(&word.to_lowercase().as_str()))
+}
+
+/// Two to six words that begin with capitals, with particles, initials and ranks in brackets between them.
+fn is_name(text: &str) -> bool {
+    const PARTICLES: &[&str] = &["de", "van", "von", "der", "den", "la", "le", "al", "bin", "ben", "da", "di", "dos", "du", "el", "af", "av", "zu", "ter"];
+    let count = text.split_whitespace().count();
+    let fits = |word: &str| {
+        let bare = word.trim_matches(['(', ')', '.', '’', '\'']);
+        PARTICLES.contains(&bare) || bare.starts_with(char::is_uppercase) && !words::is_function_word(bare) && !bare.contains(|c: char| c.is_ascii_digit())
+    };
+    (2..=6).contains(&count) && text.split_whitespace().all(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(line: &str) -> String {
+        match read(line) {
+            None => "none".into(),
+            Some(Byline::Unclear(text)) => format!("? {text}"),
+            Some(Byline::Authors(authors)) => authors
+                .iter()
+                .map(|author| format!("{}/{}/{}", author.name, author.role.as_deref().unwrap_or(""), author.affiliation.as_deref().unwrap_or("")))
+                .collect::<Vec<_>>()
+                .join(" + "),
+        }
+    }
+
+    #[test]
+    fn bylines_are_taken_apart_where_their_commas_have_one_reading() {
+        assert_eq!(names("By Jane Smith, Senior Research Fellow, and Col. (Ret.) John Doe"), "Jane Smith/Senior Research Fellow/ + Col. (Ret.) John Doe//");
+        assert_eq!(names("By Agnes Holt, Peter Rask, Baltic Desk"), "? Agnes Holt, Peter Rask, Baltic Desk");
+        assert_eq!(names("By Agnes Holt, Head of Research and Analysis, Northern Institute"), "Agnes Holt/Head of Research and Analysis/Northern Institute");
+        assert_eq!(names("By Agnes Holt, Peter Rask and Jo Doe"), "Agnes Holt// + Peter Rask// + Jo Doe//");
+        assert_eq!(names("By Land, Sea and Rail"), "none");
+        assert_eq!(names("By Sea and Land"), "none");
+        assert_eq!(names("By Max Muster ="), "Max Muster//");
+    }
+}

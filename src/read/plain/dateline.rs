@@ -1,0 +1,115 @@
+//! Datelines: `BRUSSELS, 12 March — NATO ministers…` (T036–T038).
+
+use super::places;
+use crate::{
+    model::Dateline,
+    read::dates::{self, WrittenDay},
+};
+
+/// A dateline at the beginning of a paragraph.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Place and day.
+    pub(super) dateline: Dateline,
+    /// The agency in brackets.
+    pub(super) agency: Option<String>,
+    /// Bytes up to the paragraph's own text.
+    pub(super) skip: usize,
+}
+
+/// The dashes that end a dateline.
+const DASHES: &[&str] = &[" — ", " – ", " -- ", " --- ", " - ", "— ", "– ", " —", "—"];
+/// The most words of a place (T038).
+const WORDS: usize = 4;
+/// A dateline is not longer than this.
+const LONGEST: usize = 100;
+
+/// The dateline that `text` begins with.
+pub(super) fn read(text: &str) -> Option<Found> {
+    let window = text.char_indices().take(LONGEST).last().map_or(text, |(at, _)| text.get(..at).unwrap_or(text));
+    DASHES.iter().find_map(|dash| {
+        let (head, _) = window.split_once(dash)?;
+        let skip = head.len() + dash.len();
+        let body = text.get(skip..)?.trim_start();
+        if body.is_empty() {
+            return None;
+        }
+        let (dateline, agency) = parts(head.trim())?;
+        Some(Found { dateline, agency, skip: text.len() - body.len() })
+    })
+}
+
+/// Place, day and agency of what stands before the dash.
+fn parts(head: &str) -> Option<(Dateline, Option<String>)> {
+    let (head, agency) = without_agency(head);
+    let tokens_of = |text: &str| -> Option<WrittenDay> {
+        let tokens = dates::tokens(text);
+        let (day, used) = dates::day_at(&tokens, 0)?;
+        (used == tokens.len()).then_some(day)
+    };
+    let head = head.trim().trim_end_matches(',').trim();
+    let dated = head.match_indices(',').map(|(at, _)| at).find_map(|at| {
+        let day_text = head.get(at + 1..)?.trim();
+        tokens_of(day_text).map(|day| (head.get(..at).unwrap_or_default().trim(), day_text, day))
+    });
+    let (place, date) = match dated {
+        Some((place, written, day)) => (place, Some(shown(written, day))),
+        None => (head, None),
+    };
+    let certain = date.is_some() || agency.is_some();
+    if !is_place(place, certain) {
+        return None;
+    }
+    Some((Dateline { place: places::recased(place), date }, agency))
+}
+
+fn shown(written: &str, day: WrittenDay) -> String {
+    match day.date() {
+        Some(Ok(date)) => date.to_string(),
+        _ => written.to_owned(),
+    }
+}
+
+fn without_agency(head: &str) -> (&str, Option<String>) {
+    let Some((before, rest)) = head.split_once('(') else { return (head, None) };
+    let Some((agency, after)) = rest.split_once(')') else { return (head, None) };
+    let fits = agency.starts_with(char::is_uppercase) || agency == "dpa";
+    if fits && agency.split_whitespace().count() <= 4 && after.trim_matches([',', ' ']).is_empty() {
+        (before.trim(), Some(agency.trim().to_owned()))
+    } else {
+        (head, None)
+    }
+}
+
+/// Whether `place` can be one: known, or in capitals where a day or an agency stands beside it.
+fn is_place(place: &str, certain: bool) -> bool {
+    let count = place.split_whitespace().count();
+    if !(1..=WORDS).contains(&count) || place.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+        return false;
+    }
+    let capitals = !place.chars().any(char::is_lowercase);
+    let known = places::is_known(place);
+    if certain { capitals || known } else { capitals && known }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Option<(String, Option<String>, Option<String>, String)> {
+        let found = read(text)?;
+        Some((found.dateline.place, found.dateline.date, found.agency, text.get(found.skip..)?.to_owned()))
+    }
+
+    #[test]
+    fn datelines_are_read_from_the_first_paragraph() {
+        let one = |text| shown(text).map(|(place, date, agency, rest)| format!("{place}|{}|{}|{rest}", date.unwrap_or_default(), agency.unwrap_or_default()));
+        assert_eq!(one("BRUSSELS, 12 March — NATO met").as_deref(), Some("Brussels|12 March||NATO met"));
+        assert_eq!(one("KYIV (Reuters) - Russian forces").as_deref(), Some("Kyiv||Reuters|Russian forces"));
+        assert_eq!(one("WASHINGTON, D.C., March 12, 2026 – The").as_deref(), Some("Washington, D.C.|2026-03-12||The"));
+        assert_eq!(one("KYIV, March 12 (Reuters) - Russian").as_deref(), Some("Kyiv|March 12|Reuters|Russian"));
+        assert_eq!(one("SUMMARY — The delegations"), None);
+        assert_eq!(one("In Warsaw, on 4 May — the eve"), None);
+        assert_eq!(one("NEW YORK — The delegations").as_deref(), Some("New York|||The delegations"));
+    }
+}

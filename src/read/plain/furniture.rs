@@ -1,0 +1,158 @@
+//! Furniture of pages: running headers and footers, page numbers, continuation marks; and paragraphs that a page break cuts
+//! (T009, T040).
+
+use std::collections::BTreeMap;
+
+use super::{
+    press,
+    record::{Guess, Record},
+    survey::{Line, Survey},
+    words,
+};
+
+/// A header or footer is removed when it stands on so many pages (T009).
+const PAGES: usize = 3;
+/// No running header is longer than this.
+const LONGEST: u32 = 120;
+
+/// Takes the furniture out of the lines.
+pub(super) fn clear(survey: &mut Survey<'_>, record: &mut Record) {
+    running_lines(survey, record);
+    page_numbers(survey, record);
+    continuation_marks(survey, record);
+    mend(survey);
+}
+
+/// T009: the first and the last lines of each page; the same line, digits masked, on three pages is furniture.
+fn running_lines(survey: &mut Survey<'_>, record: &mut Record) {
+    let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for page in pages(survey) {
+        let texts: Vec<usize> = page.filter(|&at| survey.lines.get(at).is_some_and(|line| !line.is_blank())).collect();
+        let edges = [texts.first(), texts.last()];
+        let mut seen = Vec::new();
+        for at in edges.into_iter().flatten().copied() {
+            let line = survey.line(at);
+            let masked = masked(line.text);
+            if line.width <= LONGEST && !seen.contains(&masked) {
+                found.entry(masked.clone()).or_default().push(at);
+                seen.push(masked);
+            }
+        }
+    }
+    for (masked, places) in found {
+        if places.len() >= PAGES {
+            for at in places {
+                drop_line(survey, record, at, "running-line", "dropped: stands on three pages or more");
+            }
+        } else if places.len() == 2 && masked.contains('#') {
+            let first = places.first().copied().unwrap_or_default();
+            record.ambiguous(Guess {
+                span: survey.line(first).span(),
+                rule: "running-line",
+                reading: "kept".into(),
+                message: "a line stands on two pages and may be their header or footer; it is kept".into(),
+                hint: "delete it on both pages if it is".into(),
+            });
+        }
+    }
+}
+
+fn pages(survey: &Survey<'_>) -> Vec<std::ops::Range<usize>> {
+    let breaks: Vec<usize> = survey.lines.iter().enumerate().filter(|(_, line)| line.raw.contains('\u{c}')).map(|(at, _)| at).collect();
+    if breaks.is_empty() {
+        return Vec::new();
+    }
+    let starts = [0].into_iter().chain(breaks.iter().copied());
+    let ends = breaks.iter().copied().chain([survey.lines.len()]);
+    starts.zip(ends).map(|(from, to)| from..to).collect()
+}
+
+fn masked(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in words::squeezed(text).chars() {
+        if !c.is_ascii_digit() {
+            out.push(c);
+        } else if !out.ends_with('#') {
+            out.push('#');
+        }
+    }
+    out
+}
+
+fn drop_line(survey: &mut Survey<'_>, record: &mut Record, at: usize, rule: &'static str, reading: &str) {
+    let line = survey.line(at);
+    record.dropped(line.span(), rule, reading, line.text);
+    survey.take(at..at + 1);
+}
+
+/// Lines that are page numbers and nothing else (`-2-`, `Page 3 of 9`), where they count up at least three times.
+fn page_numbers(survey: &mut Survey<'_>, record: &mut Record) {
+    let numbers: Vec<(usize, u32)> = survey
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| !line.is_blank())
+        .filter_map(|(at, line)| page_number(line.text).map(|number| (at, number)))
+        .collect();
+    let rising = numbers.windows(2).filter(|pair| matches!(pair, [(_, a), (_, b)] if b > a && b - a < 3)).count();
+    if numbers.len() < PAGES || rising * 4 < (numbers.len() - 1) * 3 {
+        return;
+    }
+    for (at, _) in numbers {
+        drop_line(survey, record, at, "page-number", "dropped: number of a page");
+    }
+}
+
+fn page_number(text: &str) -> Option<u32> {
+    if text.len() > 20 {
+        return None;
+    }
+    let dashed = text.starts_with(['-', '–', '—']) && text.ends_with(['-', '–', '—']);
+    let lower = text.to_lowercase();
+    let bare = match lower.strip_prefix("page ") {
+        Some(rest) => rest.split(" of ").next().unwrap_or_default().trim(),
+        None if dashed => text.trim_matches(['-', '–', '—', ' ']),
+        None => return None,
+    };
+    bare.parse().ok().filter(|number| *number != 30)
+}
+
+/// T040: marks that a text goes on are removed, with an info.
+fn continuation_marks(survey: &mut Survey<'_>, record: &mut Record) {
+    let marks: Vec<usize> =
+        survey.lines.iter().enumerate().filter(|(_, line)| !line.is_blank() && press::is_continuation(line.text)).map(|(at, _)| at).collect();
+    for at in marks {
+        let line = survey.line(at);
+        record.dropped_with_info(line.span(), "continuation-mark", "mark that the text goes on; removed", line.text);
+        survey.take(at..at + 1);
+    }
+}
+
+/// Puts together paragraphs that a page break or a removed line cuts, and parts those that it does not: what ends without a stop
+/// goes on where the next line begins lower-case.
+fn mend(survey: &mut Survey<'_>) {
+    let cut = |line: &Line<'_>| line.taken || line.raw.contains('\u{c}');
+    if !survey.lines.iter().any(cut) {
+        return;
+    }
+    let mut mended: Vec<Line<'_>> = Vec::with_capacity(survey.lines.len());
+    let mut gap: Vec<Line<'_>> = Vec::new();
+    let mut last: Option<Line<'_>> = None;
+    for &line in &survey.lines {
+        if line.is_blank() {
+            gap.push(line);
+            continue;
+        }
+        let broken = line.page || gap.iter().any(cut);
+        let goes_on = last.is_some_and(|last| !words::ends_sentence(last.text) && !words::ends_in_colon(last.text) && words::starts_lower(line.text));
+        match (broken, goes_on) {
+            (true, true) => gap.clear(),
+            (true, false) if gap.is_empty() => mended.push(Line::new("", line.at)),
+            _ => mended.append(&mut gap),
+        }
+        mended.push(line);
+        last = Some(line);
+    }
+    mended.append(&mut gap);
+    survey.lines = mended;
+}

@@ -1,0 +1,156 @@
+//! Message traffic and detection rules: shown as they are (T082, T083, T086).
+
+use super::{
+    preamble,
+    record::Record,
+    survey::{Line, Survey},
+    words,
+};
+use crate::{
+    base::{Code, Diagnostic},
+    model::{Embargo, Origin},
+};
+
+/// T083: the header of a cable at `at`; its subject is offered as the title, and the text is held until somebody confirms it.
+/// Gives the line after the header.
+pub(super) fn cable(survey: &Survey<'_>, record: &mut Record, at: usize, title_given: bool) -> Option<usize> {
+    if !begins_cable(survey.line(at).text) {
+        return None;
+    }
+    let mut end = survey.chunk(at).end;
+    while let Some(next) = survey.next_text(end).filter(|&next| is_header_line(survey.line(next).text)) {
+        end = survey.chunk(next).end;
+    }
+    let span = survey.span(at..end);
+    record.certain(span, "cable-header", "preformatted header of a cable");
+    let subject = (at..end).find_map(|at| {
+        let (key, value) = survey.line(at).text.split_once(':')?;
+        (preamble::is_title(key) || key.trim().eq_ignore_ascii_case("subj")).then(|| words::squeezed(value))
+    });
+    if let Some(subject) = subject.filter(|subject| !title_given && !subject.is_empty()) {
+        record.briefing.title = Some(subject);
+        record.origin("title", Origin::Derived);
+    }
+    let reason = "a cable is published only when its front matter gives a date".to_owned();
+    let message = "the text begins like a cable; it is held until it is confirmed".to_owned();
+    let hint = "confirm it in front matter: `embargo = \"…\"` with the instant from which it is public";
+    record.note(Diagnostic::new(Code::PreformattedMessage, span, message).hint(hint));
+    record.briefing.embargo = Embargo::Held { reason };
+    Some(end)
+}
+
+/// `UNCLAS SECTION 01 OF 02 BRUSSELS 000123`, `C O N F I D E N T I A L KYIV 000417`.
+fn begins_cable(text: &str) -> bool {
+    let capitals = words::is_capitals(text) && text.chars().any(|c| c.is_ascii_digit());
+    let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let marked = ["UNCLAS", "CONFIDENTIAL", "SECRET", "LIMITEDOFFICIALUSE"].iter().any(|mark| joined.starts_with(mark));
+    let number = text.split_whitespace().next_back().is_some_and(|last| last.len() >= 4 && last.bytes().all(|b| b.is_ascii_digit()));
+    capitals && marked && number
+}
+
+fn is_header_line(text: &str) -> bool {
+    const KEYS: &[&str] = &["SUBJECT:", "SUBJ:", "REF:", "REFS:", "TAGS:", "E.O.", "EO ", "CLASSIFIED BY:", "SIPDIS", "NOFORN", "FM ", "TO ", "INFO ", "DEPARTMENT FOR"];
+    KEYS.iter().any(|key| text.starts_with(key))
+}
+
+/// The line after a region that begins at `at` and is shown as it is; with the code that says so, if somebody must be told.
+pub(super) fn region(lines: &[Line<'_>], at: usize) -> Option<(usize, Option<Code>)> {
+    let text = lines.get(at)?.text;
+    if text.starts_with("```") {
+        return fence(lines, at).map(|end| (end, None));
+    }
+    if let Some(end) = message_sets(lines, at) {
+        return Some((end, Some(Code::PreformattedMessage)));
+    }
+    let begins = |word: &str| text.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
+    if ["rule", "private rule", "global rule"].into_iter().any(begins) {
+        return yara(lines, at).map(|end| (end, None));
+    }
+    if ["alert", "drop", "reject", "pass", "log"].into_iter().any(begins) && is_snort(text) {
+        return balanced(lines, at, '(', ')').map(|end| (end, None));
+    }
+    if text.starts_with("title:") {
+        return sigma(lines, at).map(|end| (end, None));
+    }
+    None
+}
+
+fn fence(lines: &[Line<'_>], at: usize) -> Option<usize> {
+    let rest = lines.get(at + 1..)?;
+    rest.iter().position(|line| line.text == "```").map(|close| at + 1 + close + 1)
+}
+
+/// T082: sets of a formatted message: a word in capitals, fields between strokes, two strokes at the end.
+fn message_sets(lines: &[Line<'_>], at: usize) -> Option<usize> {
+    let mut end = at;
+    while let Some(next) = set_end(lines, end) {
+        end = next;
+    }
+    (end > at).then_some(end)
+}
+
+fn set_end(lines: &[Line<'_>], at: usize) -> Option<usize> {
+    const LINES: usize = 40;
+    let text = lines.get(at).filter(|line| !line.is_blank())?.text;
+    let name = text.split('/').next()?;
+    let named = (3..=8).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    if !named || !text.contains('/') || !text.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let run = lines.get(at..)?.iter().take(LINES).take_while(|line| !line.is_blank());
+    run.enumerate().find(|(_, line)| line.text.ends_with("//")).map(|(offset, _)| at + offset + 1)
+}
+
+/// T086: from `rule Name … {` to the brace that closes it.
+fn yara(lines: &[Line<'_>], at: usize) -> Option<usize> {
+    let first = lines.get(at)?.text;
+    let next = lines.get(at + 1).map_or("", |line| line.text);
+    let name = first.split_whitespace().find(|word| !matches!(*word, "rule" | "private" | "global"))?;
+    let named = name.trim_end_matches('{').chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ':'));
+    let opens = first.ends_with('{') || next.starts_with('{') || first.contains('{') && first.ends_with('}');
+    if !named || !opens {
+        return None;
+    }
+    balanced(lines, at, '{', '}')
+}
+
+fn is_snort(text: &str) -> bool {
+    text.contains('(') && (text.contains("->") || text.contains("<>"))
+}
+
+/// The line after the one that closes what `open` opens; texts in quotation marks do not count.
+fn balanced(lines: &[Line<'_>], at: usize, open: char, close: char) -> Option<usize> {
+    const LINES: usize = 2_000;
+    let (mut depth, mut opened) = (0usize, false);
+    for (offset, line) in lines.get(at..)?.iter().take(LINES).enumerate() {
+        let mut quoted = false;
+        let mut escaped = false;
+        for c in line.text.chars() {
+            match c {
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                '"' => quoted = !quoted,
+                c if c == open && !quoted => {
+                    depth += 1;
+                    opened = true;
+                }
+                c if c == close && !quoted => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        if opened && depth == 0 {
+            return Some(at + offset + 1);
+        }
+    }
+    None
+}
+
+/// T086: a Sigma rule: `title:` with `detection:` and `logsource:` or `condition:` below it.
+fn sigma(lines: &[Line<'_>], at: usize) -> Option<usize> {
+    const LINES: usize = 400;
+    let rest = lines.get(at..)?;
+    let part = |line: &Line<'_>| line.indent > 0 || line.text.starts_with(['-', '#']) || line.text.split_once(':').is_some_and(|(key, _)| !key.contains(' '));
+    let length = rest.iter().take(LINES).take_while(|line| !line.is_blank() && part(line)).count();
+    let has = |key: &str| rest.iter().take(length).any(|line| line.text.starts_with(key));
+    (has("detection:") && (has("logsource:") || has("condition:"))).then_some(at + length)
+}

@@ -1,0 +1,145 @@
+//! Preambles: `Key: value` lines and the headers of a mail (T021, T022). Their values are typed by the schema of front matter.
+
+use super::{
+    record::Record,
+    survey::{Line, Survey},
+    words,
+};
+use crate::{
+    base::Span,
+    model::{Certainty, Origin},
+    read::{
+        dates::{self, TextualDate},
+        front_matter::{Entry, is_known},
+    },
+};
+
+/// A line `Key: value` with the lines that continue it.
+struct Pair<'a> {
+    key: &'a str,
+    key_span: Span,
+    value: String,
+    value_span: Span,
+    last: usize,
+}
+
+/// What a block of `Key: value` lines gives.
+pub(super) struct KeyValues {
+    /// Its lines.
+    pub(super) entries: Vec<Entry>,
+    /// The title among them.
+    pub(super) title: Option<String>,
+    /// The line after it.
+    pub(super) end: usize,
+}
+
+/// T021: the entries of the first block, where every line is `Word: value` and the keys are known ones.
+pub(super) fn key_values(survey: &mut Survey<'_>, record: &mut Record, at: usize) -> Option<KeyValues> {
+    let chunk = survey.chunk(at);
+    let pairs = pairs(survey, at, chunk.end)?;
+    let known = pairs.iter().filter(|pair| is_known(pair.key)).count();
+    let names_it = pairs.iter().any(|pair| is_title(pair.key) && !pair.value.is_empty());
+    if known == 0 || known * 2 < pairs.len() || pairs.len() == 1 && !names_it {
+        return None;
+    }
+    let block = survey.span(at..chunk.end);
+    record.dropped(block, "key-value-preamble", format!("front matter: {} keys", pairs.len()), block.slice(survey.text));
+    let entries = pairs.iter().map(|pair| Entry::line(pair.key, pair.key_span, &pair.value, pair.value_span)).collect();
+    let title = pairs.iter().find(|pair| is_title(pair.key)).map(|pair| words::squeezed(&pair.value));
+    Some(KeyValues { entries, title, end: chunk.end })
+}
+
+/// Whether the key gives the title.
+pub(super) fn is_title(key: &str) -> bool {
+    ["title", "headline", "subject"].iter().any(|name| key.trim().eq_ignore_ascii_case(name))
+}
+
+fn pairs<'a>(survey: &Survey<'a>, from: usize, end: usize) -> Option<Vec<Pair<'a>>> {
+    let mut pairs: Vec<Pair<'a>> = Vec::new();
+    for at in from..end {
+        let line = survey.line(at);
+        match pair(&line, at) {
+            Some(pair) => pairs.push(pair),
+            None => {
+                let last = pairs.last_mut().filter(|last| line.indent > 0 && last.last + 1 == at)?;
+                last.value.push(' ');
+                last.value.push_str(line.text);
+                last.value_span = last.value_span.to(line.span());
+                last.last = at;
+            }
+        }
+    }
+    (!pairs.is_empty()).then_some(pairs)
+}
+
+/// `Key: value` at the beginning of a line: a key of at most three words and a value, which may be empty.
+fn pair<'a>(line: &Line<'a>, at: usize) -> Option<Pair<'a>> {
+    let (key, rest) = line.text.split_once(':')?;
+    let fits = line.indent == 0
+        && !key.is_empty()
+        && key.len() <= 40
+        && key.split([' ', '_', '-']).count() <= 4
+        && key.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '_' | '-'))
+        && (rest.is_empty() || rest.starts_with(char::is_whitespace));
+    let value = rest.trim();
+    let value_at = line.end() - rest.trim_start().len();
+    fits.then(|| Pair {
+        key,
+        key_span: Span::new(line.at, line.at + key.len()),
+        value: value.to_owned(),
+        value_span: Span::new(value_at, value_at + value.len()),
+        last: at,
+    })
+}
+
+/// Headers of mails.
+const HEADERS: &[&str] = &[
+    "from", "to", "cc", "bcc", "subject", "date", "sent", "reply-to", "message-id", "in-reply-to", "references", "mime-version",
+    "content-type", "content-transfer-encoding", "x-mailer", "return-path", "received", "list-id", "importance", "sender", "user-agent",
+];
+
+/// T022: the headers of a mail at `at`; the subject is the title, the day a candidate, and no address is published. Gives the
+/// line after them.
+pub(super) fn mail(survey: &mut Survey<'_>, record: &mut Record, at: usize, title_given: bool) -> Option<usize> {
+    let chunk = survey.chunk(at);
+    let headers = pairs(survey, at, chunk.end)?;
+    let is = |pair: &Pair<'_>, name: &str| pair.key.eq_ignore_ascii_case(name);
+    let all_known = headers.iter().all(|pair| HEADERS.iter().any(|name| is(pair, name)) || pair.key.starts_with("X-"));
+    let sent = headers.iter().any(|pair| ["from", "to", "sent"].iter().any(|name| is(pair, name)));
+    if !all_known || !sent || headers.len() < 2 {
+        return None;
+    }
+    let mut from = at;
+    for header in &headers {
+        let span = survey.span(from..header.last + 1);
+        from = header.last + 1;
+        let written = span.slice(survey.text);
+        if is(header, "subject") && !title_given && record.briefing.title.is_none() && !header.value.is_empty() {
+            record.briefing.title = Some(words::squeezed(&header.value));
+            record.origin("title", Origin::Derived);
+            let mark = format!("{}:", header.key);
+            record.dropped(span, "mail-subject", "title", mark);
+        } else if is(header, "date") || is(header, "sent") {
+            date(record, header, span, written);
+        } else {
+            let reading = if is(header, "from") { "dropped: a sender is no author" } else { "dropped: header of a mail" };
+            record.decide(span, "mail-header", reading.to_owned(), Certainty::Certain, Some(written.to_owned()));
+        }
+    }
+    Some(chunk.end)
+}
+
+fn date(record: &mut Record, header: &Pair<'_>, span: Span, written: &str) {
+    let read = dates::parse_textual(&header.value, None);
+    if let (Some(TextualDate::Stamp(stamp)), None) = (read, record.briefing.date) {
+        record.briefing.date = Some(crate::base::Stamp::Day(stamp.day()));
+        record.origin("date", Origin::Derived);
+        let reading = "date: the day on which the mail was sent".to_owned();
+        record.decide(span, "mail-date", reading, Certainty::Probable, Some(written.to_owned()));
+        let message = "the mail's day is taken as the date".to_owned();
+        let note = crate::base::Diagnostic::new(crate::base::Code::ProbableReading, span, message);
+        record.note(note.hint(format!("confirm it in front matter: `date = \"{}\"`", stamp.day())));
+    } else {
+        record.decide(span, "mail-header", "dropped: header of a mail".to_owned(), Certainty::Certain, Some(written.to_owned()));
+    }
+}

@@ -1,0 +1,263 @@
+//! Lines and paragraphs that are more than text: end marks, signatures, credits, corrections, labels, figures, end matter
+//! (T039–T045, T063, T086, T093–T095, T100, T106).
+
+use jiff::civil::Date;
+
+use super::{
+    inline, military,
+    piece::{Joins, Piece, Prose},
+    press,
+    record::Record,
+    scan::Scan,
+    survey::Line,
+    words,
+};
+use crate::{
+    base::{Code, Diagnostic, Stamp},
+    model::{Alt, Block, BlockKind, Change, ChangeKind, Figure, Origin, Role},
+    read::dates::{self, TextualDate},
+};
+
+/// Whether a text above ends because something of this file begins at `at`.
+pub(super) fn begins(scan: &Scan<'_, '_>, at: usize) -> bool {
+    let text = scan.line(at).text;
+    press::is_end_mark(text) || is_figure(text) || text.starts_with("```") || text.starts_with("MSGID/")
+}
+
+/// Reads what begins at `at` if a rule of this file wants it; gives the line after it.
+pub(super) fn read<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut Vec<Piece<'a>>) -> Option<usize> {
+    if let Some((end, code)) = military::region(scan.lines, at) {
+        return Some(preformatted(scan, record, at, end, code, pieces));
+    }
+    let line = scan.line(at);
+    if is_figure(line.text) {
+        pieces.push(Piece::Block(figure(record, &line)));
+        return Some(at + 1);
+    }
+    if scan.depth > 0 {
+        return None;
+    }
+    if press::is_end_mark(line.text) {
+        record.dropped(line.span(), "end-mark", "end of the text", line.text);
+        pieces.push(Piece::End(line.span()));
+        return Some(at + 1);
+    }
+    if let Some(end) = signature(scan, at) {
+        let span = scan.span(at..end);
+        record.dropped_with_info(span, "signature", "signature of a mail; removed", span.slice(scan.context.survey.text));
+        return Some(end);
+    }
+    if !scan.begins_chunk(at) {
+        return None;
+    }
+    paragraph(scan, record, at, pieces)
+}
+
+/// Rules for whole paragraphs, known by how they begin.
+fn paragraph<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut Vec<Piece<'a>>) -> Option<usize> {
+    let line = scan.line(at);
+    let text = line.text;
+    if let Some(skip) = bluf(text).filter(|_| record.briefing.summary.bluf.is_none()) {
+        let end = scan.text_end(at);
+        let prose = cut(scan, at, end, skip);
+        record.dropped(prose.span(), "inline-label", "bottom line up front", text.get(..skip).unwrap_or_default().trim_end());
+        record.briefing.summary.bluf = Some(inline::read(scan.context, record, &prose));
+        record.origin("summary", Origin::Given);
+        return Some(end);
+    }
+    if let Some(end) = credits(scan, record, at) {
+        return Some(end);
+    }
+    if let Some((on, skip)) = correction(text) {
+        let end = scan.text_end(at);
+        let prose = cut(scan, at, end, skip);
+        record.dropped(scan.span(at..end), "correction-line", "correction", text.get(..skip).unwrap_or_default().trim_end());
+        let note = crate::model::plain_text(&inline::read(scan.context, record, &prose));
+        record.briefing.history.push(Change { on, kind: ChangeKind::Correction, note, by: None });
+        record.origin("history", Origin::Given);
+        return Some(end);
+    }
+    supersedes(record, &line);
+    if press::is_contact(text) {
+        record.certain(line.span(), "contact-line", "contact");
+        pieces.push(Piece::Part(Role::Contact, line.span()));
+    } else if press::is_disclaimer(text) && is_tail(scan, at) {
+        record.certain(line.span(), "disclaimer", "end matter: rights and disclaimer");
+        pieces.push(Piece::Part(Role::Disclaimer, line.span()));
+    }
+    None
+}
+
+/// The lines of a paragraph, the first cut by `skip` bytes.
+fn cut<'a>(scan: &Scan<'_, 'a>, at: usize, end: usize, skip: usize) -> Prose<'a> {
+    let mut lines = scan.lines.get(at..end).unwrap_or_default().to_vec();
+    if let Some(first) = lines.first_mut() {
+        *first = first.inside(skip);
+    }
+    Prose { lines, joins: Joins::Soft, alone: true, number: None }
+}
+
+fn preformatted<'a>(
+    scan: &Scan<'_, 'a>,
+    record: &mut Record,
+    at: usize,
+    end: usize,
+    code: Option<Code>,
+    pieces: &mut Vec<Piece<'a>>,
+) -> usize {
+    let lines = scan.lines.get(at..end).unwrap_or_default();
+    let span = scan.span(at..end);
+    if let Some(code) = code {
+        let message = "formatted message traffic is shown as it is and not interpreted";
+        record.note(Diagnostic::new(code, span, message).hint("write what it says in words"));
+    }
+    let kind = match lines {
+        [open, inner @ .., close] if open.text.starts_with("```") => {
+            let fences = format!("{} {}", open.text, close.text);
+            record.dropped(span, "fenced-code", "code between fences", fences);
+            let language = open.text.trim_start_matches('`').split_whitespace().next();
+            BlockKind::Code { language: language.map(str::to_owned), text: raw_text(inner) + "\n" }
+        }
+        lines => {
+            record.certain(span, "kept-layout", "preformatted: shown as it is");
+            BlockKind::Preformatted(raw_text(lines))
+        }
+    };
+    pieces.push(Piece::Block(Block { kind, span }));
+    end
+}
+
+/// The lines as they are, without white space at their ends and without the indent that all share.
+pub(super) fn raw_text(lines: &[Line<'_>]) -> String {
+    let shared = lines.iter().filter(|line| !line.text.is_empty()).map(|line| lead(line)).min().unwrap_or(0);
+    let rows: Vec<&str> = lines.iter().map(|line| line.raw.get(shared..).unwrap_or_default().trim_end()).collect();
+    rows.join("\n")
+}
+
+fn lead(line: &Line<'_>) -> usize {
+    line.raw.len() - line.raw.trim_start_matches([' ', '\t']).len()
+}
+
+/// T100: `[MAP 1: Front line, 12 March 2026]`.
+fn is_figure(text: &str) -> bool {
+    caption(text).is_some()
+}
+
+fn caption(text: &str) -> Option<&str> {
+    const KINDS: &[&str] = &["MAP", "FIGURE", "FIG", "CHART", "GRAPH", "PHOTO", "IMAGE", "PICTURE", "ILLUSTRATION", "GRAPHIC", "INFOGRAPHIC", "DIAGRAM"];
+    let inner = text.strip_prefix('[')?.strip_suffix(']')?;
+    let (head, rest) = inner.split_once(':')?;
+    let mut words = head.split_whitespace();
+    let kind = words.next()?.trim_end_matches('.');
+    let number = words.next().is_none_or(|number| number.chars().any(|c| c.is_ascii_digit()) || number.len() == 1);
+    let known = KINDS.iter().any(|known| known.eq_ignore_ascii_case(kind)) && number && words.next().is_none();
+    (known && !rest.trim().is_empty()).then_some(inner)
+}
+
+fn figure(record: &mut Record, line: &Line<'_>) -> Block {
+    let caption = caption(line.text).unwrap_or_default();
+    let span = line.span();
+    record.dropped(span, "figure-placeholder", "figure without image", "[]");
+    let message = "a figure is announced here, and no image is attached";
+    let hint = "attach it in Markdown: `![what it shows](file.png)`, or delete the line";
+    record.note(Diagnostic::new(Code::UnattachedFigure, span, message).hint(hint));
+    let caption = Some(vec![crate::model::Inline::Text(words::squeezed(caption))]);
+    Block { kind: BlockKind::Figure(Figure { src: None, alt: Alt::Missing, caption, credit: None, source: None }), span }
+}
+
+/// T106: `-- ` alone, with at most twelve lines to the end.
+fn signature(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
+    const LINES: usize = 12;
+    let mark = scan.line(at);
+    let rest = scan.lines.len() - at;
+    let inner = scan.lines.get(at + 1..).unwrap_or_default();
+    let texts = inner.iter().filter(|line| !line.text.is_empty()).count();
+    let fits = mark.text == "--" && scan.begins_chunk(at) && texts <= LINES && texts > 0 && rest <= LINES * 2;
+    fits.then_some(scan.lines.len())
+}
+
+/// T063: `BLUF:` and its long forms.
+fn bluf(text: &str) -> Option<usize> {
+    const LABELS: &[&str] = &["BLUF", "Bottom line up front", "Bottom line", "Bottom Line Up Front", "Bottom Line", "BOTTOM LINE", "BOTTOM LINE UP FRONT"];
+    let (label, rest) = text.split_once(':')?;
+    let body = rest.trim_start();
+    (LABELS.contains(&label.trim()) && !body.is_empty()).then(|| text.len() - body.len())
+}
+
+/// T045: the credits of an agency, a paragraph of its own.
+fn credits(scan: &Scan<'_, '_>, record: &mut Record, at: usize) -> Option<usize> {
+    if !scan.line(at).text.starts_with('(') {
+        return None;
+    }
+    let end = scan.text_end(at);
+    if end > at + 4 || !scan.line(end).is_blank() {
+        return None;
+    }
+    let text: Vec<&str> = (at..end).map(|at| scan.line(at).text).collect();
+    let text = text.join(" ");
+    let inner = press::credits(&text)?;
+    record.dropped(scan.span(at..end), "credits", "credits", "()");
+    record.briefing.credits.push(inner.to_owned());
+    record.origin("credits", Origin::Given);
+    Some(end)
+}
+
+/// T093: `Correction (14 March 2026): An earlier version said…`; the day and the bytes up to the text.
+fn correction(text: &str) -> Option<(Date, usize)> {
+    let rest = ["Correction", "CORRECTION", "Corrected", "Corrections"].iter().find_map(|word| text.strip_prefix(word))?;
+    let rest = rest.trim_start();
+    let (day, after) = match rest.strip_prefix('(') {
+        Some(inner) => inner.split_once(')')?,
+        None => rest.trim_start_matches([',', ' ', '–', '—', '-']).split_once(':')?,
+    };
+    let after = after.trim_start().strip_prefix([':', '—', '–']).unwrap_or(after).trim_start();
+    let Some(TextualDate::Stamp(stamp)) = dates::parse_textual(day, None) else { return None };
+    (!after.is_empty()).then(|| (Stamp::day(stamp), text.len() - after.len()))
+}
+
+/// T094: `This updates a previous edition, of September 2016: PE 586.659.` The paragraph stays; the number is what it replaces.
+fn supersedes(record: &mut Record, line: &Line<'_>) {
+    const BEGIN: &[&str] = &[
+        "this updates a previous edition", "this updates an earlier edition", "this is an update of", "this supersedes", "this replaces",
+        "this is an updated edition of", "this document supersedes", "this briefing supersedes", "this briefing replaces",
+        "this paper supersedes", "this paper replaces", "this edition replaces", "this edition supersedes", "supersedes:", "replaces:",
+        "this briefing updates", "this updates", "this note supersedes", "this note replaces", "this report supersedes",
+        "this report replaces",
+    ];
+    let lower = line.text.get(..80.min(line.text.len())).or_else(|| line.text.get(..60)).unwrap_or_default().to_lowercase();
+    if !BEGIN.iter().any(|begin| lower.starts_with(begin)) || line.width > 200 {
+        return;
+    }
+    let Some((_, id)) = line.text.rsplit_once(": ") else { return };
+    let id = id.trim().trim_end_matches('.').trim();
+    if id.is_empty() || id.split_whitespace().count() > 6 || !id.chars().any(|c| c.is_ascii_digit()) {
+        return;
+    }
+    record.certain(line.span(), "supersedes-line", format!("replaces {id}"));
+    record.briefing.supersedes.push(id.to_owned());
+    record.origin("supersedes", Origin::Derived);
+}
+
+/// Whether the paragraph at `at` stands in the tail of the text: few paragraphs follow.
+fn is_tail(scan: &Scan<'_, '_>, at: usize) -> bool {
+    const PARAGRAPHS: usize = 4;
+    let mut count = 0;
+    let mut blank = true;
+    for line in scan.lines.get(at..).unwrap_or_default() {
+        if blank && !line.is_blank() {
+            count += 1;
+            if count > PARAGRAPHS {
+                return false;
+            }
+        }
+        blank = line.is_blank();
+    }
+    true
+}
+
+/// The lines of `range` as a preformatted block.
+pub(super) fn kept(survey: &super::survey::Survey<'_>, range: std::ops::Range<usize>) -> Block {
+    let span = survey.span(range.clone());
+    let lines = survey.lines.get(range).unwrap_or_default();
+    Block { kind: BlockKind::Preformatted(raw_text(lines)), span }
+}
