@@ -184,14 +184,16 @@ pub(super) fn lint(text: &str, language: &LangTag) -> Vec<Diagnostic> {
             {
                 bidi += 1;
                 if bidi <= MOST_REPORTS {
-                    let message = format!("bidirectional control U+{:04X} in a text that runs from left to right", u32::from(c));
+                    let message =
+                        format!("bidirectional control U+{:04X} in a text that runs from left to right", u32::from(c));
                     notes.push(Diagnostic::new(Code::BidiControl, span, message).hint("delete it"));
                 }
             }
             '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {
                 invisible += 1;
                 if invisible <= MOST_REPORTS {
-                    let message = format!("invisible character U+{:04X}; left out of addresses and of the search", u32::from(c));
+                    let message =
+                        format!("invisible character U+{:04X}; left out of addresses and of the search", u32::from(c));
                     notes.push(Diagnostic::new(Code::InvisibleCharacter, span, message));
                 }
             }

@@ -217,7 +217,24 @@ pub(super) fn month(word: &str) -> Option<i8> {
         ("december", "décembre"),
     ];
     let lower = word.to_lowercase();
-    let short = matches!(lower.as_str(), "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sep" | "sept" | "oct" | "nov" | "dec" | "févr" | "janv" | "déc");
+    let short = matches!(
+        lower.as_str(),
+        "jan"
+            | "feb"
+            | "mar"
+            | "apr"
+            | "jun"
+            | "jul"
+            | "aug"
+            | "sep"
+            | "sept"
+            | "oct"
+            | "nov"
+            | "dec"
+            | "févr"
+            | "janv"
+            | "déc"
+    );
     let at = MONTHS.iter().position(|(english, french)| {
         lower == *english || lower == *french || short && (english.starts_with(&lower) || french.starts_with(&lower))
     })?;
@@ -335,8 +352,15 @@ mod tests {
     #[test]
     fn textual_dates_are_read_without_a_time() {
         for text in [
-            "12 March 2026", "March 12, 2026", "2026-03-12", "Thursday, 12 March 2026", "12th of March 2026", "12 mars 2026",
-            "Thursday 12 March 2026", "Mar. 12, 2026", "12 March 2026 (Thursday)",
+            "12 March 2026",
+            "March 12, 2026",
+            "2026-03-12",
+            "Thursday, 12 March 2026",
+            "12th of March 2026",
+            "12 mars 2026",
+            "Thursday 12 March 2026",
+            "Mar. 12, 2026",
+            "12 March 2026 (Thursday)",
         ] {
             assert_eq!(iso(text).as_deref(), Some("2026-03-12"), "{text}");
         }

@@ -48,7 +48,8 @@ pub(super) fn phrase(line: &str) -> Option<&str> {
     }
     if let Some(after) = strip_word(rest, "embargo") {
         let ends = ["until", "till", "lifts", "ends", "expires", "to", "date", "time"];
-        let says = after.starts_with(':') || after.is_empty() || ends.iter().any(|word| strip_word(after, word).is_some());
+        let says =
+            after.starts_with(':') || after.is_empty() || ends.iter().any(|word| strip_word(after, word).is_some());
         return says.then(|| value_of(after));
     }
     ["not for release", "not for publication", "not for broadcast", "hold for release", "not to be released"]
@@ -82,8 +83,20 @@ fn says_none(value: &str) -> bool {
     let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
     matches!(
         folded,
-        "none" | "no" | "nil" | "n/a" | "no embargo" | "not embargoed" | "lifted" | "aucun" | "immediate" | "immediate release"
-            | "for immediate release" | "release immediately" | "immediately" | "false"
+        "none"
+            | "no"
+            | "nil"
+            | "n/a"
+            | "no embargo"
+            | "not embargoed"
+            | "lifted"
+            | "aucun"
+            | "immediate"
+            | "immediate release"
+            | "for immediate release"
+            | "release immediately"
+            | "immediately"
+            | "false"
     )
 }
 
@@ -104,10 +117,17 @@ impl Parts {
         let mut parts = Self::default();
         let mut at = 0;
         while at < tokens.len() {
-            at = parts.day(&tokens, at).or_else(|| parts.time(&tokens, at)).or_else(|| parts.zone(&tokens, at)).unwrap_or(at + 1);
+            at = parts
+                .day(&tokens, at)
+                .or_else(|| parts.time(&tokens, at))
+                .or_else(|| parts.zone(&tokens, at))
+                .unwrap_or(at + 1);
         }
         let lower = value.to_lowercase();
-        parts.by_event = parts.day.is_none() && ["delivery", "delivered", "release", "notice", "cleared", "publication"].iter().any(|word| lower.contains(word));
+        parts.by_event = parts.day.is_none()
+            && ["delivery", "delivered", "release", "notice", "cleared", "publication"]
+                .iter()
+                .any(|word| lower.contains(word));
         parts
     }
 
@@ -115,8 +135,11 @@ impl Parts {
         if self.day.is_some() {
             return None;
         }
-        if let [Token::Number(year), Token::Sign('-'), Token::Number(month), Token::Sign('-'), Token::Number(day), ..] = tokens.get(at..)? {
-            let (year, month, day) = (year.parse().ok().filter(|_| year.len() == 4)?, month.parse().ok()?, day.parse().ok()?);
+        if let [Token::Number(year), Token::Sign('-'), Token::Number(month), Token::Sign('-'), Token::Number(day), ..] =
+            tokens.get(at..)?
+        {
+            let (year, month, day) =
+                (year.parse().ok().filter(|_| year.len() == 4)?, month.parse().ok()?, day.parse().ok()?);
             self.day = Some(WrittenDay { weekday: None, year: Some(year), month, day });
             return Some(at + 5);
         }
@@ -131,7 +154,9 @@ impl Parts {
             return None;
         }
         let (hour, minute, next) = match tokens.get(at..)? {
-            [Token::Number(hour), Token::Sign(':' | '.'), Token::Number(minute), ..] if hour.len() <= 2 && minute.len() == 2 => {
+            [Token::Number(hour), Token::Sign(':' | '.'), Token::Number(minute), ..]
+                if hour.len() <= 2 && minute.len() == 2 =>
+            {
                 (hour.parse().ok()?, minute.parse().ok()?, at + 3)
             }
             [Token::Number(four), Token::Word(word), ..]
@@ -181,7 +206,10 @@ impl Parts {
                 self.zone = Some(((*word).to_owned(), base + more));
                 Some(next)
             }
-            None if matches!(word.to_lowercase().as_str(), "et" | "ct" | "pt" | "mt" | "cst" | "ist" | "local") && (capital || *word == "local") || word.eq_ignore_ascii_case("time") => {
+            None if matches!(word.to_lowercase().as_str(), "et" | "ct" | "pt" | "mt" | "cst" | "ist" | "local")
+                && (capital || *word == "local")
+                || word.eq_ignore_ascii_case("time") =>
+            {
                 self.unknown_zone = Some((*word).to_owned());
                 Some(at + 1)
             }
@@ -209,12 +237,16 @@ impl Parts {
         if self.zone.is_none() {
             missing.push("the zone");
         }
-        if let (true, Some(day), Some((hour, minute)), Some((zone, offset))) = (missing.is_empty(), self.day, self.time, &self.zone) {
+        if let (true, Some(day), Some((hour, minute)), Some((zone, offset))) =
+            (missing.is_empty(), self.day, self.time, &self.zone)
+        {
             let date = match day.date() {
                 Some(Ok(date)) => date,
                 _ => return Err(self.wrong_day(day)),
             };
-            return dates::instant(date, hour, minute, *offset).map(|instant| (instant, zone.clone())).ok_or_else(|| "there is no such time".to_owned());
+            return dates::instant(date, hour, minute, *offset)
+                .map(|instant| (instant, zone.clone()))
+                .ok_or_else(|| "there is no such time".to_owned());
         }
         Err(format!("{} {} missing", list(&missing), if missing.len() == 1 { "is" } else { "are" }))
     }
@@ -240,7 +272,9 @@ impl Parts {
             let here = local.to_ambiguous_timestamp(civil).offset();
             let here = match here {
                 jiff::tz::AmbiguousOffset::Unambiguous { offset } => offset.seconds(),
-                jiff::tz::AmbiguousOffset::Gap { before, .. } | jiff::tz::AmbiguousOffset::Fold { before, .. } => before.seconds(),
+                jiff::tz::AmbiguousOffset::Gap { before, .. } | jiff::tz::AmbiguousOffset::Fold { before, .. } => {
+                    before.seconds()
+                }
             };
             let offsets = self.zone.as_ref().map_or_else(|| vec![0, here], |(_, offset)| vec![*offset]);
             let instants = offsets.into_iter().filter_map(|offset| dates::instant(date, hour, minute, offset));
@@ -298,7 +332,9 @@ fn is_half(word: &str) -> Option<bool> {
 fn half_of_day(tokens: &[Token<'_>], at: usize, hour: i8) -> (i8, usize) {
     let (afternoon, next) = match tokens.get(at..).unwrap_or_default() {
         [Token::Word(word), ..] if is_half(word).is_some() => (is_half(word) == Some(true), at + 1),
-        [Token::Word(word), Token::Sign('.'), Token::Word(m), rest @ ..] if m.eq_ignore_ascii_case("m") && word.len() == 1 => {
+        [Token::Word(word), Token::Sign('.'), Token::Word(m), rest @ ..]
+            if m.eq_ignore_ascii_case("m") && word.len() == 1 =>
+        {
             (word.eq_ignore_ascii_case("p"), at + 3 + usize::from(rest.first() == Some(&Token::Sign('.'))))
         }
         _ => return (hour, at),
@@ -379,14 +415,17 @@ fn season(written: &str, instant: Instant, span: Span, zone: &ZoneName) -> Vec<D
     let Ok(local) = TimeZone::get(zone) else { return Vec::new() };
     let info = local.to_offset_info(instant.at);
     let kept = info.abbreviation();
-    let other = PAIRS.iter().any(|(winter, summer)| (written, kept) == (*winter, *summer) || (written, kept) == (*summer, *winter));
+    let other = PAIRS
+        .iter()
+        .any(|(winter, summer)| (written, kept) == (*winter, *summer) || (written, kept) == (*summer, *winter));
     if !other {
         return Vec::new();
     }
     let place = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
     let message = format!("{place} is on {kept} that day; `{written}` is taken literally");
     let meant = Instant { at: instant.at, offset: info.offset().seconds() };
-    let help = format!("it ends at {} in {place}; if another instant is meant, write it with its offset", meant.rfc3339());
+    let help =
+        format!("it ends at {} in {place}; if another instant is meant, write it with its offset", meant.rfc3339());
     vec![Diagnostic::new(Code::SeasonZone, span, message).hint(help)]
 }
 

@@ -60,9 +60,10 @@ pub(super) fn of_value(value: &str, span: Span) -> Noted<Marking> {
     }
     let upper = value.to_uppercase();
     let read = banner(value, span).or_else(|| banner(&upper, span));
-    let mut noted =
-        read.unwrap_or_else(|| Noted::new(Marking::Refused { found: value.trim().to_owned(), span }));
-    if let Marking::Clear { found, .. } | Marking::Official { found, .. } | Marking::Refused { found, .. } = &mut noted.value {
+    let mut noted = read.unwrap_or_else(|| Noted::new(Marking::Refused { found: value.trim().to_owned(), span }));
+    if let Marking::Clear { found, .. } | Marking::Official { found, .. } | Marking::Refused { found, .. } =
+        &mut noted.value
+    {
         value.trim().clone_into(found);
     }
     noted
@@ -155,15 +156,33 @@ pub(super) fn portion(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('(')?.split([')', ' ']).next()?;
     let known = matches!(
         inner,
-        "U" | "R" | "C" | "S" | "TS" | "NU" | "NR" | "NC" | "NS" | "CTS" | "FOUO" | "CUI" | "SBU" | "OS" | "U//FOUO"
-            | "C//NF" | "S//NF" | "S//REL" | "TS//SI"
+        "U" | "R"
+            | "C"
+            | "S"
+            | "TS"
+            | "NU"
+            | "NR"
+            | "NC"
+            | "NS"
+            | "CTS"
+            | "FOUO"
+            | "CUI"
+            | "SBU"
+            | "OS"
+            | "U//FOUO"
+            | "C//NF"
+            | "S//NF"
+            | "S//REL"
+            | "TS//SI"
     );
     text.get(..inner.len() + 2).filter(|mark| known && mark.ends_with(')'))
 }
 
 /// The line without decoration: `**SECRET**`, `--- SECRET ---`, `[SECRET]`.
 fn bare(line: &str) -> &str {
-    let decoration = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '#' | '=' | '~' | '-' | '–' | '—' | '|' | '[' | ']' | '>');
+    let decoration = |c: char| {
+        c.is_whitespace() || matches!(c, '*' | '_' | '#' | '=' | '~' | '-' | '–' | '—' | '|' | '[' | ']' | '>')
+    };
     let bare = line.trim_matches(decoration);
     match bare.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
         Some(inner) if !inner.contains('(') && inner.len() > 3 => inner.trim(),
@@ -173,7 +192,8 @@ fn bare(line: &str) -> &str {
 
 /// The marking after `Classification:` and its like.
 fn without_label(text: &str) -> &str {
-    const LABELS: &[&str] = &["classification", "security classification", "overall classification", "marking", "protective marking"];
+    const LABELS: &[&str] =
+        &["classification", "security classification", "overall classification", "marking", "protective marking"];
     match text.split_once(':') {
         Some((label, value)) if LABELS.iter().any(|known| label.trim().eq_ignore_ascii_case(known)) => value.trim(),
         _ => text,
@@ -213,8 +233,11 @@ fn tlp(text: &str) -> Option<TlpLabel> {
         ("WHITE", Class::Clear),
     ];
     let rest = text.get(..3).filter(|head| head.eq_ignore_ascii_case("tlp")).and_then(|_| text.get(3..))?;
-    let colour: String =
-        rest.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '-' | '–' | '=')).flat_map(char::to_uppercase).collect();
+    let colour: String = rest
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, ':' | '-' | '–' | '='))
+        .flat_map(char::to_uppercase)
+        .collect();
     let (colour, class) = COLOURS.iter().find(|(name, _)| *name == colour)?;
     let is_well_written = text.strip_prefix("TLP:") == Some(*colour) || *colour == "WHITE" && text.starts_with("TLP");
     Some(TlpLabel { class: *class, colour, is_well_written })
@@ -246,9 +269,15 @@ fn class(folded: &str, written: &str) -> Option<Class> {
         return (known && capitals).then_some(Class::Refused);
     }
     match folded {
-        "PUBLIC" | "UNCLASSIFIED" | "DECLASSIFIED" | "CLEARED FOR PUBLIC RELEASE" | "APPROVED FOR PUBLIC RELEASE"
-        | "UNCLASSIFIED/PUBLIC" | "APPROVED FOR PUBLIC RELEASE DISTRIBUTION UNLIMITED"
-        | "APPROVED FOR PUBLIC RELEASE; DISTRIBUTION UNLIMITED" | "NON CLASSIFIÉ" => Some(Class::Clear),
+        "PUBLIC"
+        | "UNCLASSIFIED"
+        | "DECLASSIFIED"
+        | "CLEARED FOR PUBLIC RELEASE"
+        | "APPROVED FOR PUBLIC RELEASE"
+        | "UNCLASSIFIED/PUBLIC"
+        | "APPROVED FOR PUBLIC RELEASE DISTRIBUTION UNLIMITED"
+        | "APPROVED FOR PUBLIC RELEASE; DISTRIBUTION UNLIMITED"
+        | "NON CLASSIFIÉ" => Some(Class::Clear),
         "OFFICIAL" | "NOT PROTECTIVELY MARKED" => Some(Class::Official),
         _ => refused(folded).then_some(Class::Refused),
     }
@@ -256,23 +285,121 @@ fn class(folded: &str, written: &str) -> Option<Class> {
 
 /// Markings that refuse when they are the whole line, or stand before caveats alone.
 const REFUSED: &[&str] = &[
-    "OFFICIAL SENSITIVE", "TOP SECRET", "SECRET", "CONFIDENTIAL", "RESTRICTED", "PROTECTED", "COSMIC TOP SECRET", "COSMIC",
-    "NATO UNCLASSIFIED", "NATO RESTRICTED", "NATO CONFIDENTIAL", "NATO SECRET", "EU LIMITE", "LIMITE", "RESTREINT UE",
-    "CONFIDENTIEL UE", "SECRET UE", "TRÈS SECRET UE", "TRES SECRET UE", "EU RESTRICTED", "EU CONFIDENTIAL", "EU SECRET",
-    "EU TOP SECRET", "CONTROLLED UNCLASSIFIED INFORMATION", "CUI", "FOUO", "FOR OFFICIAL USE ONLY", "SENSITIVE BUT UNCLASSIFIED",
-    "SBU", "LAW ENFORCEMENT SENSITIVE", "DIFFUSION RESTREINTE", "CONFIDENTIEL DÉFENSE", "SECRET DÉFENSE", "TRÈS SECRET",
-    "CONFIDENTIEL DEFENSE", "SECRET DEFENSE", "NOFORN", "EYES ONLY", "VS NFD", "VS NUR FÜR DEN DIENSTGEBRAUCH",
-    "VS NUR FUER DEN DIENSTGEBRAUCH", "STRENG GEHEIM", "GEHEIM", "CABINET IN CONFIDENCE", "COMMERCIAL IN CONFIDENCE",
-    "UNCLASSIFIED FOUO", "UNCLASSIFIED FOR OFFICIAL USE ONLY", "MOST SECRET", "TOP SECRET ULTRA",
+    "OFFICIAL SENSITIVE",
+    "TOP SECRET",
+    "SECRET",
+    "CONFIDENTIAL",
+    "RESTRICTED",
+    "PROTECTED",
+    "COSMIC TOP SECRET",
+    "COSMIC",
+    "NATO UNCLASSIFIED",
+    "NATO RESTRICTED",
+    "NATO CONFIDENTIAL",
+    "NATO SECRET",
+    "EU LIMITE",
+    "LIMITE",
+    "RESTREINT UE",
+    "CONFIDENTIEL UE",
+    "SECRET UE",
+    "TRÈS SECRET UE",
+    "TRES SECRET UE",
+    "EU RESTRICTED",
+    "EU CONFIDENTIAL",
+    "EU SECRET",
+    "EU TOP SECRET",
+    "CONTROLLED UNCLASSIFIED INFORMATION",
+    "CUI",
+    "FOUO",
+    "FOR OFFICIAL USE ONLY",
+    "SENSITIVE BUT UNCLASSIFIED",
+    "SBU",
+    "LAW ENFORCEMENT SENSITIVE",
+    "DIFFUSION RESTREINTE",
+    "CONFIDENTIEL DÉFENSE",
+    "SECRET DÉFENSE",
+    "TRÈS SECRET",
+    "CONFIDENTIEL DEFENSE",
+    "SECRET DEFENSE",
+    "NOFORN",
+    "EYES ONLY",
+    "VS NFD",
+    "VS NUR FÜR DEN DIENSTGEBRAUCH",
+    "VS NUR FUER DEN DIENSTGEBRAUCH",
+    "STRENG GEHEIM",
+    "GEHEIM",
+    "CABINET IN CONFIDENCE",
+    "COMMERCIAL IN CONFIDENCE",
+    "UNCLASSIFIED FOUO",
+    "UNCLASSIFIED FOR OFFICIAL USE ONLY",
+    "MOST SECRET",
+    "TOP SECRET ULTRA",
 ];
 
 /// Words that may follow a marking on its line.
 const CAVEATS: &[&str] = &[
-    "UK", "US", "EYES", "ONLY", "NOFORN", "REL", "TO", "FVEY", "ORCON", "AUS", "AU", "CAN", "GBR", "NZL", "USA", "SI", "TK", "HCS",
-    "COMINT", "ATOMAL", "BOHEMIA", "LOCSEN", "PERSONAL", "COMMERCIAL", "SENSITIVE", "NATO", "EU", "UE", "RELEASABLE", "AUSTEO",
-    "AGAO", "STRAP", "STRAP1", "STRAP2", "STRAP3", "AND", "CRYPTO", "MARKET", "HR", "LEGAL", "PROPIN", "IMCON", "FINLAND",
-    "SWEDEN", "UKRAINE", "EU/UE", "UE/EU", "RESTRICTED", "CONFIDENTIAL", "SECRET", "FOR", "BASIC", "SP", "DATA", "INFORMATION",
-    "(WHEN", "FILLED", "IN)", "LIMITED", "DISTRIBUTION", "CABINET", "RESTREINT",
+    "UK",
+    "US",
+    "EYES",
+    "ONLY",
+    "NOFORN",
+    "REL",
+    "TO",
+    "FVEY",
+    "ORCON",
+    "AUS",
+    "AU",
+    "CAN",
+    "GBR",
+    "NZL",
+    "USA",
+    "SI",
+    "TK",
+    "HCS",
+    "COMINT",
+    "ATOMAL",
+    "BOHEMIA",
+    "LOCSEN",
+    "PERSONAL",
+    "COMMERCIAL",
+    "SENSITIVE",
+    "NATO",
+    "EU",
+    "UE",
+    "RELEASABLE",
+    "AUSTEO",
+    "AGAO",
+    "STRAP",
+    "STRAP1",
+    "STRAP2",
+    "STRAP3",
+    "AND",
+    "CRYPTO",
+    "MARKET",
+    "HR",
+    "LEGAL",
+    "PROPIN",
+    "IMCON",
+    "FINLAND",
+    "SWEDEN",
+    "UKRAINE",
+    "EU/UE",
+    "UE/EU",
+    "RESTRICTED",
+    "CONFIDENTIAL",
+    "SECRET",
+    "FOR",
+    "BASIC",
+    "SP",
+    "DATA",
+    "INFORMATION",
+    "(WHEN",
+    "FILLED",
+    "IN)",
+    "LIMITED",
+    "DISTRIBUTION",
+    "CABINET",
+    "RESTREINT",
 ];
 
 fn refused(folded: &str) -> bool {
@@ -280,14 +407,19 @@ fn refused(folded: &str) -> bool {
         let rest = folded.strip_prefix(known);
         rest.is_some_and(|rest| {
             let parted = rest.is_empty() || rest.starts_with([' ', '/']);
-            parted && rest.split([' ', '/']).filter(|word| !word.is_empty()).all(|word| CAVEATS.contains(&word.trim_matches(['(', ')'])))
+            parted
+                && rest
+                    .split([' ', '/'])
+                    .filter(|word| !word.is_empty())
+                    .all(|word| CAVEATS.contains(&word.trim_matches(['(', ')'])))
         })
     })
 }
 
 /// Whether the part before `//` is a word of the vocabulary.
 fn begins_with_marking(head: &str) -> bool {
-    const SHORT: &[&str] = &["U", "C", "S", "TS", "UNCLASSIFIED", "OFFICIAL", "PUBLIC", "UNCLAS", "DECLASSIFIED", "NATO"];
+    const SHORT: &[&str] =
+        &["U", "C", "S", "TS", "UNCLASSIFIED", "OFFICIAL", "PUBLIC", "UNCLAS", "DECLASSIFIED", "NATO"];
     SHORT.contains(&head) || refused(head)
 }
 
@@ -307,10 +439,29 @@ mod tests {
     #[test]
     fn whole_lines_of_the_vocabulary_are_markings() {
         for line in [
-            "SECRET", "SECRET//NOFORN", "TOP SECRET//SI//NOFORN", "OFFICIAL-SENSITIVE", "OFFICIAL – SENSITIVE COMMERCIAL",
-            "NATO UNCLASSIFIED", "NATO RESTRICTED", "EU LIMITE", "LIMITE", "RESTREINT UE/EU RESTRICTED", "CUI", "CUI//SP-CTI",
-            "UNCLASSIFIED//FOUO", "TLP:GREEN", "TLP: AMBER", "tlp:red", "TLP:AMBER+STRICT", "**SECRET**", "--- SECRET ---",
-            "Classification: SECRET", "NATO SECRET REL TO UKRAINE", "U//FOUO", "Official-Sensitive",
+            "SECRET",
+            "SECRET//NOFORN",
+            "TOP SECRET//SI//NOFORN",
+            "OFFICIAL-SENSITIVE",
+            "OFFICIAL – SENSITIVE COMMERCIAL",
+            "NATO UNCLASSIFIED",
+            "NATO RESTRICTED",
+            "EU LIMITE",
+            "LIMITE",
+            "RESTREINT UE/EU RESTRICTED",
+            "CUI",
+            "CUI//SP-CTI",
+            "UNCLASSIFIED//FOUO",
+            "TLP:GREEN",
+            "TLP: AMBER",
+            "tlp:red",
+            "TLP:AMBER+STRICT",
+            "**SECRET**",
+            "--- SECRET ---",
+            "Classification: SECRET",
+            "NATO SECRET REL TO UKRAINE",
+            "U//FOUO",
+            "Official-Sensitive",
         ] {
             assert_eq!(state(line), "refused", "{line}");
         }
@@ -323,8 +474,16 @@ mod tests {
     #[test]
     fn words_in_titles_and_messages_are_none() {
         for line in [
-            "SECRET TREATIES OF THE CASPIAN", "The Secret Annex", "Public", "MSGID/SITREP/CTF 69/003/MAR//", "//END//",
-            "PORTS//PILOTS", "RESTRICTED WATERS", "Confidential sources in wartime", "TLP:BLUE", "The minister read a SECRET annex",
+            "SECRET TREATIES OF THE CASPIAN",
+            "The Secret Annex",
+            "Public",
+            "MSGID/SITREP/CTF 69/003/MAR//",
+            "//END//",
+            "PORTS//PILOTS",
+            "RESTRICTED WATERS",
+            "Confidential sources in wartime",
+            "TLP:BLUE",
+            "The minister read a SECRET annex",
         ] {
             assert_eq!(state(line), "none", "{line}");
         }

@@ -32,7 +32,11 @@ pub(super) fn inner<'a>(context: &Context<'a>, record: &mut Record, lines: &[Lin
 }
 
 /// The sections of the body, and the notes found in it.
-pub(super) fn sections<'a>(context: &Context<'a>, record: &mut Record, lines: &[Line<'a>]) -> (Vec<Section>, Vec<Note>) {
+pub(super) fn sections<'a>(
+    context: &Context<'a>,
+    record: &mut Record,
+    lines: &[Line<'a>],
+) -> (Vec<Section>, Vec<Note>) {
     let scanned = scan::scan(context, record, lines, 0);
     let pieces = heading::settle(context, record, scanned);
     let mut sections = Sections::new();
@@ -146,7 +150,9 @@ fn number_span(prose: &Prose<'_>) -> Span {
 fn make_heading(context: &Context<'_>, record: &mut Record, title: &Title<'_>) -> Heading {
     let mut line = title.line;
     let mut number = title.number.map(str::to_owned);
-    if number.is_none() && let Some((end, skip)) = heading::worded_number(line.text) {
+    if number.is_none()
+        && let Some((end, skip)) = heading::worded_number(line.text)
+    {
         number = line.text.get(..end).map(str::to_owned);
         let between = line.text.get(end..skip).unwrap_or_default().trim();
         if !between.is_empty() {
@@ -157,7 +163,6 @@ fn make_heading(context: &Context<'_>, record: &mut Record, title: &Title<'_>) -
     let content = inline::read_one(context, record, &line);
     Heading { level: title.level, number, content, id: None, span: title.span }
 }
-
 
 /// Puts a block before everything else: into the first section if that has no heading, else into one of its own.
 pub(super) fn put_first(sections: &mut Vec<Section>, block: Option<Block>) {

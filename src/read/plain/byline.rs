@@ -14,19 +14,95 @@ pub(super) enum Byline {
 
 /// Words of a name or a role that tell a post.
 const ROLES: &[&str] = &[
-    "adviser", "advisor", "ambassador", "analyst", "assistant", "associate", "chair", "chairman", "chief", "colonel", "columnist",
-    "commander", "consultant", "co-director", "correspondent", "coordinator", "deputy", "director", "editor", "engineer", "expert",
-    "fellow", "founder", "general", "head", "intern", "journalist", "lead", "lecturer", "manager", "minister", "officer",
-    "president", "professor", "reporter", "representative", "research", "researcher", "scholar", "scientist", "secretary", "senior",
-    "specialist", "spokesperson", "student", "visiting", "writer",
+    "adviser",
+    "advisor",
+    "ambassador",
+    "analyst",
+    "assistant",
+    "associate",
+    "chair",
+    "chairman",
+    "chief",
+    "colonel",
+    "columnist",
+    "commander",
+    "consultant",
+    "co-director",
+    "correspondent",
+    "coordinator",
+    "deputy",
+    "director",
+    "editor",
+    "engineer",
+    "expert",
+    "fellow",
+    "founder",
+    "general",
+    "head",
+    "intern",
+    "journalist",
+    "lead",
+    "lecturer",
+    "manager",
+    "minister",
+    "officer",
+    "president",
+    "professor",
+    "reporter",
+    "representative",
+    "research",
+    "researcher",
+    "scholar",
+    "scientist",
+    "secretary",
+    "senior",
+    "specialist",
+    "spokesperson",
+    "student",
+    "visiting",
+    "writer",
 ];
 
 /// Words that tell a place of work.
 const HOUSES: &[&str] = &[
-    "academy", "agency", "association", "bureau", "center", "centre", "college", "command", "commission", "committee", "company",
-    "council", "department", "desk", "division", "forum", "foundation", "group", "house", "institut", "institute", "institution",
-    "international", "laboratory", "ltd", "ministry", "nato", "network", "office", "programme", "project", "school", "society",
-    "staff", "team", "trust", "unit", "university",
+    "academy",
+    "agency",
+    "association",
+    "bureau",
+    "center",
+    "centre",
+    "college",
+    "command",
+    "commission",
+    "committee",
+    "company",
+    "council",
+    "department",
+    "desk",
+    "division",
+    "forum",
+    "foundation",
+    "group",
+    "house",
+    "institut",
+    "institute",
+    "institution",
+    "international",
+    "laboratory",
+    "ltd",
+    "ministry",
+    "nato",
+    "network",
+    "office",
+    "programme",
+    "project",
+    "school",
+    "society",
+    "staff",
+    "team",
+    "trust",
+    "unit",
+    "university",
 ];
 
 /// What the line says after `By`; nothing if no name stands there.
@@ -59,7 +135,11 @@ fn groups(text: &str) -> Vec<&str> {
         }
         groups.push(rest);
     }
-    groups.into_iter().map(|group| group.trim().trim_end_matches(',').trim()).filter(|group| !group.is_empty()).collect()
+    groups
+        .into_iter()
+        .map(|group| group.trim().trim_end_matches(',').trim())
+        .filter(|group| !group.is_empty())
+        .collect()
 }
 
 /// The first `and` that stands before a name: `Head of Research and Analysis` holds none.
@@ -102,16 +182,23 @@ fn list_of_names(groups: &[&str]) -> Option<Vec<Credit>> {
 }
 
 fn has(text: &str, vocabulary: &[&str]) -> bool {
-    text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| vocabulary.contains(&word.to_lowercase().as_str()))
+    text.split(|c: char| !c.is_alphanumeric() && c != '-')
+        .any(|word| vocabulary.contains(&word.to_lowercase().as_str()))
 }
 
 /// Two to six words that begin with capitals, with particles, initials and ranks in brackets between them.
 fn is_name(text: &str) -> bool {
-    const PARTICLES: &[&str] = &["de", "van", "von", "der", "den", "la", "le", "al", "bin", "ben", "da", "di", "dos", "du", "el", "af", "av", "zu", "ter"];
+    const PARTICLES: &[&str] = &[
+        "de", "van", "von", "der", "den", "la", "le", "al", "bin", "ben", "da", "di", "dos", "du", "el", "af", "av",
+        "zu", "ter",
+    ];
     let count = text.split_whitespace().count();
     let fits = |word: &str| {
         let bare = word.trim_matches(['(', ')', '.', '’', '\'']);
-        PARTICLES.contains(&bare) || bare.starts_with(char::is_uppercase) && !words::is_function_word(bare) && !bare.contains(|c: char| c.is_ascii_digit())
+        PARTICLES.contains(&bare)
+            || bare.starts_with(char::is_uppercase)
+                && !words::is_function_word(bare)
+                && !bare.contains(|c: char| c.is_ascii_digit())
     };
     (2..=6).contains(&count) && text.split_whitespace().all(fits)
 }
@@ -126,7 +213,14 @@ mod tests {
             Some(Byline::Unclear(text)) => format!("? {text}"),
             Some(Byline::Authors(authors)) => authors
                 .iter()
-                .map(|author| format!("{}/{}/{}", author.name, author.role.as_deref().unwrap_or(""), author.affiliation.as_deref().unwrap_or("")))
+                .map(|author| {
+                    format!(
+                        "{}/{}/{}",
+                        author.name,
+                        author.role.as_deref().unwrap_or(""),
+                        author.affiliation.as_deref().unwrap_or("")
+                    )
+                })
                 .collect::<Vec<_>>()
                 .join(" + "),
         }
@@ -134,9 +228,15 @@ mod tests {
 
     #[test]
     fn bylines_are_taken_apart_where_their_commas_have_one_reading() {
-        assert_eq!(names("By Jane Smith, Senior Research Fellow, and Col. (Ret.) John Doe"), "Jane Smith/Senior Research Fellow/ + Col. (Ret.) John Doe//");
+        assert_eq!(
+            names("By Jane Smith, Senior Research Fellow, and Col. (Ret.) John Doe"),
+            "Jane Smith/Senior Research Fellow/ + Col. (Ret.) John Doe//"
+        );
         assert_eq!(names("By Agnes Holt, Peter Rask, Baltic Desk"), "? Agnes Holt, Peter Rask, Baltic Desk");
-        assert_eq!(names("By Agnes Holt, Head of Research and Analysis, Northern Institute"), "Agnes Holt/Head of Research and Analysis/Northern Institute");
+        assert_eq!(
+            names("By Agnes Holt, Head of Research and Analysis, Northern Institute"),
+            "Agnes Holt/Head of Research and Analysis/Northern Institute"
+        );
         assert_eq!(names("By Agnes Holt, Peter Rask and Jo Doe"), "Agnes Holt// + Peter Rask// + Jo Doe//");
         assert_eq!(names("By Land, Sea and Rail"), "none");
         assert_eq!(names("By Sea and Land"), "none");

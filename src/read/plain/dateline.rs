@@ -103,7 +103,11 @@ mod tests {
 
     #[test]
     fn datelines_are_read_from_the_first_paragraph() {
-        let one = |text| shown(text).map(|(place, date, agency, rest)| format!("{place}|{}|{}|{rest}", date.unwrap_or_default(), agency.unwrap_or_default()));
+        let one = |text| {
+            shown(text).map(|(place, date, agency, rest)| {
+                format!("{place}|{}|{}|{rest}", date.unwrap_or_default(), agency.unwrap_or_default())
+            })
+        };
         assert_eq!(one("BRUSSELS, 12 March — NATO met").as_deref(), Some("Brussels|12 March||NATO met"));
         assert_eq!(one("KYIV (Reuters) - Russian forces").as_deref(), Some("Kyiv||Reuters|Russian forces"));
         assert_eq!(one("WASHINGTON, D.C., March 12, 2026 – The").as_deref(), Some("Washington, D.C.|2026-03-12||The"));

@@ -58,7 +58,8 @@ fn running_lines(survey: &mut Survey<'_>, record: &mut Record) {
 }
 
 fn pages(survey: &Survey<'_>) -> Vec<std::ops::Range<usize>> {
-    let breaks: Vec<usize> = survey.lines.iter().enumerate().filter(|(_, line)| line.raw.contains('\u{c}')).map(|(at, _)| at).collect();
+    let breaks: Vec<usize> =
+        survey.lines.iter().enumerate().filter(|(_, line)| line.raw.contains('\u{c}')).map(|(at, _)| at).collect();
     if breaks.is_empty() {
         return Vec::new();
     }
@@ -119,8 +120,13 @@ fn page_number(text: &str) -> Option<u32> {
 
 /// T040: marks that a text goes on are removed, with an info.
 fn continuation_marks(survey: &mut Survey<'_>, record: &mut Record) {
-    let marks: Vec<usize> =
-        survey.lines.iter().enumerate().filter(|(_, line)| !line.is_blank() && press::is_continuation(line.text)).map(|(at, _)| at).collect();
+    let marks: Vec<usize> = survey
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| !line.is_blank() && press::is_continuation(line.text))
+        .map(|(at, _)| at)
+        .collect();
     for at in marks {
         let line = survey.line(at);
         record.dropped_with_info(line.span(), "continuation-mark", "mark that the text goes on; removed", line.text);
@@ -144,7 +150,9 @@ fn mend(survey: &mut Survey<'_>) {
             continue;
         }
         let broken = line.page || gap.iter().any(cut);
-        let goes_on = last.is_some_and(|last| !words::ends_sentence(last.text) && !words::ends_in_colon(last.text) && words::starts_lower(line.text));
+        let goes_on = last.is_some_and(|last| {
+            !words::ends_sentence(last.text) && !words::ends_in_colon(last.text) && words::starts_lower(line.text)
+        });
         match (broken, goes_on) {
             (true, true) => gap.clear(),
             (true, false) if gap.is_empty() => mended.push(Line::new("", line.at)),

@@ -44,12 +44,30 @@ fn begins_cable(text: &str) -> bool {
     let capitals = words::is_capitals(text) && text.chars().any(|c| c.is_ascii_digit());
     let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let marked = ["UNCLAS", "CONFIDENTIAL", "SECRET", "LIMITEDOFFICIALUSE"].iter().any(|mark| joined.starts_with(mark));
-    let number = text.split_whitespace().next_back().is_some_and(|last| last.len() >= 4 && last.bytes().all(|b| b.is_ascii_digit()));
+    let number = text
+        .split_whitespace()
+        .next_back()
+        .is_some_and(|last| last.len() >= 4 && last.bytes().all(|b| b.is_ascii_digit()));
     capitals && marked && number
 }
 
 fn is_header_line(text: &str) -> bool {
-    const KEYS: &[&str] = &["SUBJECT:", "SUBJ:", "REF:", "REFS:", "TAGS:", "E.O.", "EO ", "CLASSIFIED BY:", "SIPDIS", "NOFORN", "FM ", "TO ", "INFO ", "DEPARTMENT FOR"];
+    const KEYS: &[&str] = &[
+        "SUBJECT:",
+        "SUBJ:",
+        "REF:",
+        "REFS:",
+        "TAGS:",
+        "E.O.",
+        "EO ",
+        "CLASSIFIED BY:",
+        "SIPDIS",
+        "NOFORN",
+        "FM ",
+        "TO ",
+        "INFO ",
+        "DEPARTMENT FOR",
+    ];
     KEYS.iter().any(|key| text.starts_with(key))
 }
 
@@ -149,7 +167,11 @@ fn balanced(lines: &[Line<'_>], at: usize, open: char, close: char) -> Option<us
 fn sigma(lines: &[Line<'_>], at: usize) -> Option<usize> {
     const LINES: usize = 400;
     let rest = lines.get(at..)?;
-    let part = |line: &Line<'_>| line.indent > 0 || line.text.starts_with(['-', '#']) || line.text.split_once(':').is_some_and(|(key, _)| !key.contains(' '));
+    let part = |line: &Line<'_>| {
+        line.indent > 0
+            || line.text.starts_with(['-', '#'])
+            || line.text.split_once(':').is_some_and(|(key, _)| !key.contains(' '))
+    };
     let length = rest.iter().take(LINES).take_while(|line| !line.is_blank() && part(line)).count();
     let has = |key: &str| rest.iter().take(length).any(|line| line.text.starts_with(key));
     (has("detection:") && (has("logsource:") || has("condition:"))).then_some(at + length)

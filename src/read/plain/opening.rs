@@ -1,7 +1,11 @@
 //! The opening: what stands before the first paragraph, line by line (T013–T045).
 
 use super::{
-    Given, byline::{self, Byline}, dateline, heading, mark::Mark, military, preamble, press,
+    Given,
+    byline::{self, Byline},
+    dateline, heading,
+    mark::Mark,
+    military, preamble, press,
     record::{Guess, Record},
     survey::Survey,
     title, words,
@@ -60,7 +64,12 @@ pub(super) fn read(survey: &mut Survey<'_>, record: &mut Record, given: Given<'_
 }
 
 /// Cable headers, mail headers and `Key: value` lines stand in the first block.
-fn blocks_of_headers(survey: &mut Survey<'_>, record: &mut Record, door: &mut Door<'_>, opening: &mut Opening) -> usize {
+fn blocks_of_headers(
+    survey: &mut Survey<'_>,
+    record: &mut Record,
+    door: &mut Door<'_>,
+    opening: &mut Opening,
+) -> usize {
     let Some(first) = survey.next_text(0) else { return 0 };
     if let Some(end) = military::cable(survey, record, first, door.title.is_some()) {
         opening.header = Some(first..end);
@@ -146,7 +155,13 @@ fn notice(survey: &Survey<'_>, record: &mut Record, door: &Door<'_>, at: usize) 
         let marks: String = text.replace(status, "");
         record.briefing.status_note = Some(words::squeezed(status));
         record.origin("status_note", Origin::Given);
-        record.decide(span, "status-note", "status note".to_owned(), Certainty::Certain, Some(marks).filter(|marks| !marks.is_empty()));
+        record.decide(
+            span,
+            "status-note",
+            "status note".to_owned(),
+            Certainty::Certain,
+            Some(marks).filter(|marks| !marks.is_empty()),
+        );
     } else if let Some(found) = marking::banner(text, span).filter(|_| is_edge(survey, at)) {
         record.dropped(span, "marking-banner", "marking", text);
         record.briefing.marking = marking::stricter(std::mem::take(&mut record.briefing.marking), found.value);
@@ -185,7 +200,10 @@ fn embargo_line(record: &mut Record, door: &Door<'_>, line: &super::survey::Line
 fn date_line(record: &mut Record, door: &Door<'_>, survey: &Survey<'_>, at: usize) -> bool {
     let line = survey.line(at);
     let text = line.text.strip_suffix(" =").unwrap_or(line.text);
-    let text = ["Date: ", "DATE: ", "Published: ", "Published "].iter().find_map(|label| text.strip_prefix(label)).unwrap_or(text);
+    let text = ["Date: ", "DATE: ", "Published: ", "Published "]
+        .iter()
+        .find_map(|label| text.strip_prefix(label))
+        .unwrap_or(text);
     let Some(read) = dates::parse_textual(text, door.order) else { return false };
     let span = line.span();
     let reading = match read {

@@ -43,7 +43,12 @@ pub(super) fn key_values(survey: &mut Survey<'_>, record: &mut Record, at: usize
         return None;
     }
     let block = survey.span(at..chunk.end);
-    record.dropped(block, "key-value-preamble", format!("front matter: {} keys", pairs.len()), block.slice(survey.text));
+    record.dropped(
+        block,
+        "key-value-preamble",
+        format!("front matter: {} keys", pairs.len()),
+        block.slice(survey.text),
+    );
     let entries = pairs.iter().map(|pair| Entry::line(pair.key, pair.key_span, &pair.value, pair.value_span)).collect();
     let title = pairs.iter().find(|pair| is_title(pair.key)).map(|pair| words::squeezed(&pair.value));
     Some(KeyValues { entries, title, end: chunk.end })
@@ -94,8 +99,27 @@ fn pair<'a>(line: &Line<'a>, at: usize) -> Option<Pair<'a>> {
 
 /// Headers of mails.
 const HEADERS: &[&str] = &[
-    "from", "to", "cc", "bcc", "subject", "date", "sent", "reply-to", "message-id", "in-reply-to", "references", "mime-version",
-    "content-type", "content-transfer-encoding", "x-mailer", "return-path", "received", "list-id", "importance", "sender", "user-agent",
+    "from",
+    "to",
+    "cc",
+    "bcc",
+    "subject",
+    "date",
+    "sent",
+    "reply-to",
+    "message-id",
+    "in-reply-to",
+    "references",
+    "mime-version",
+    "content-type",
+    "content-transfer-encoding",
+    "x-mailer",
+    "return-path",
+    "received",
+    "list-id",
+    "importance",
+    "sender",
+    "user-agent",
 ];
 
 /// T022: the headers of a mail at `at`; the subject is the title, the day a candidate, and no address is published. Gives the
@@ -122,7 +146,8 @@ pub(super) fn mail(survey: &mut Survey<'_>, record: &mut Record, at: usize, titl
         } else if is(header, "date") || is(header, "sent") {
             date(record, header, span, written);
         } else {
-            let reading = if is(header, "from") { "dropped: a sender is no author" } else { "dropped: header of a mail" };
+            let reading =
+                if is(header, "from") { "dropped: a sender is no author" } else { "dropped: header of a mail" };
             record.decide(span, "mail-header", reading.to_owned(), Certainty::Certain, Some(written.to_owned()));
         }
     }
@@ -140,6 +165,12 @@ fn date(record: &mut Record, header: &Pair<'_>, span: Span, written: &str) {
         let note = crate::base::Diagnostic::new(crate::base::Code::ProbableReading, span, message);
         record.note(note.hint(format!("confirm it in front matter: `date = \"{}\"`", stamp.day())));
     } else {
-        record.decide(span, "mail-header", "dropped: header of a mail".to_owned(), Certainty::Certain, Some(written.to_owned()));
+        record.decide(
+            span,
+            "mail-header",
+            "dropped: header of a mail".to_owned(),
+            Certainty::Certain,
+            Some(written.to_owned()),
+        );
     }
 }

@@ -6,8 +6,14 @@ use super::words;
 pub(super) fn is_release_notice(text: &str) -> bool {
     matches!(
         words::folded(text).as_str(),
-        "for immediate release" | "immediate release" | "for release immediately" | "for immediate publication"
-            | "for immediate use" | "release immediately" | "pour diffusion immédiate" | "for release on receipt"
+        "for immediate release"
+            | "immediate release"
+            | "for release immediately"
+            | "for immediate publication"
+            | "for immediate use"
+            | "release immediately"
+            | "pour diffusion immédiate"
+            | "for release on receipt"
     )
 }
 
@@ -15,8 +21,14 @@ pub(super) fn is_release_notice(text: &str) -> bool {
 pub(super) fn is_kicker(text: &str) -> bool {
     matches!(
         words::folded(text).as_str(),
-        "press release" | "news release" | "media release" | "press statement" | "media statement" | "press notice"
-            | "communiqué de presse" | "news"
+        "press release"
+            | "news release"
+            | "media release"
+            | "press statement"
+            | "media statement"
+            | "press notice"
+            | "communiqué de presse"
+            | "news"
     )
 }
 
@@ -25,10 +37,24 @@ pub(super) fn status_note(text: &str) -> Option<&str> {
     let bare = text.trim_matches(['(', ')', '[', ']', '*', ' ', '.', '-', '–', '—']);
     let known = matches!(
         words::folded(bare).as_str(),
-        "check against delivery" | "please check against delivery" | "as delivered" | "as prepared" | "as prepared for delivery"
-            | "as written" | "as spoken" | "as given" | "transcript as delivered" | "remarks as delivered"
-            | "remarks as prepared" | "remarks as prepared for delivery" | "speech as delivered" | "delivered version"
-            | "unedited transcript" | "unrevised transcript" | "seul le prononcé fait foi" | "uncorrected transcript"
+        "check against delivery"
+            | "please check against delivery"
+            | "as delivered"
+            | "as prepared"
+            | "as prepared for delivery"
+            | "as written"
+            | "as spoken"
+            | "as given"
+            | "transcript as delivered"
+            | "remarks as delivered"
+            | "remarks as prepared"
+            | "remarks as prepared for delivery"
+            | "speech as delivered"
+            | "delivered version"
+            | "unedited transcript"
+            | "unrevised transcript"
+            | "seul le prononcé fait foi"
+            | "uncorrected transcript"
     );
     known.then_some(bare)
 }
@@ -36,8 +62,21 @@ pub(super) fn status_note(text: &str) -> Option<&str> {
 /// T043: an editorial note to subscribers: `(Adds minister’s reaction in paragraph 3)`.
 pub(super) fn is_advisory(text: &str) -> bool {
     const VERBS: &[&str] = &[
-        "adds", "corrects", "updates", "recasts", "repeats", "refiles", "releads", "clarifies", "removes", "changes", "deletes",
-        "fixes", "writes through", "wraps", "edits",
+        "adds",
+        "corrects",
+        "updates",
+        "recasts",
+        "repeats",
+        "refiles",
+        "releads",
+        "clarifies",
+        "removes",
+        "changes",
+        "deletes",
+        "fixes",
+        "writes through",
+        "wraps",
+        "edits",
     ];
     let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
     let lower = inner.to_lowercase();
@@ -50,8 +89,12 @@ pub(super) fn is_continuation(text: &str) -> bool {
     let dressed = text.starts_with(['(', '-', '–', '—', '*', '[', '/']) && text.len() <= 16;
     let bare = text.trim_matches(['(', ')', '-', '–', '—', ' ', '*', '[', ']', '/', '.']);
     let add = text.strip_prefix("ADD ").or_else(|| text.strip_prefix("add "));
-    let numbered = add.is_some_and(|rest| !rest.is_empty() && rest.len() <= 3 && rest.bytes().all(|b| b.is_ascii_digit()));
-    numbered || text == "MORE" || dressed && bare.eq_ignore_ascii_case("more") || matches!(text, "MORE FOLLOWS" | "(MORE FOLLOWS)" | "more follows")
+    let numbered =
+        add.is_some_and(|rest| !rest.is_empty() && rest.len() <= 3 && rest.bytes().all(|b| b.is_ascii_digit()));
+    numbered
+        || text == "MORE"
+        || dressed && bare.eq_ignore_ascii_case("more")
+        || matches!(text, "MORE FOLLOWS" | "(MORE FOLLOWS)" | "more follows")
 }
 
 /// T039: marks that the text ends: `###`, `-30-`, `-ENDS-`, `– ends –`, `//END//`, `ENDS`.
@@ -63,21 +106,41 @@ pub(super) fn is_end_mark(text: &str) -> bool {
     if hashes >= 3 && text.chars().all(|c| c == '#' || c == ' ') {
         return true;
     }
-    let dress = |c: char| matches!(c, '-' | '–' | '—' | '/' | '*' | '[' | ']' | '(' | ')' | '#' | '_' | '=' | '<' | '>') || c.is_whitespace();
+    let dress = |c: char| {
+        matches!(c, '-' | '–' | '—' | '/' | '*' | '[' | ']' | '(' | ')' | '#' | '_' | '=' | '<' | '>')
+            || c.is_whitespace()
+    };
     let bare = text.trim_matches(dress).trim_end_matches('.');
     let dressed = text.starts_with(dress) && text.ends_with(dress);
     match bare {
         "ENDS" | "END" | "ENDE" | "FIN" => true,
         "30" => dressed && text.contains(['-', '–', '—', '#']),
-        _ => dressed && matches!(bare.to_lowercase().as_str(), "ends" | "end" | "ends here" | "end of release" | "end of statement" | "ends release"),
+        _ => {
+            dressed
+                && matches!(
+                    bare.to_lowercase().as_str(),
+                    "ends" | "end" | "ends here" | "end of release" | "end of statement" | "ends release"
+                )
+        }
     }
 }
 
 /// T045: credits in brackets at the end: `(Reporting by A; Editing by B)`. Gives them without their brackets.
 pub(super) fn credits(text: &str) -> Option<&str> {
     const BEGIN: &[&str] = &[
-        "reporting by", "additional reporting by", "writing by", "editing by", "compiled by", "reporting and writing by",
-        "reporting and editing by", "written by", "translated by", "graphics by", "photography by", "edited by", "reported by",
+        "reporting by",
+        "additional reporting by",
+        "writing by",
+        "editing by",
+        "compiled by",
+        "reporting and writing by",
+        "reporting and editing by",
+        "written by",
+        "translated by",
+        "graphics by",
+        "photography by",
+        "edited by",
+        "reported by",
     ];
     let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))?;
     let lower = inner.to_lowercase();
@@ -89,15 +152,32 @@ pub(super) fn credits(text: &str) -> Option<&str> {
 /// The address of the press office: `Media contact: Lena Voss` (T041).
 pub(super) fn is_contact(text: &str) -> bool {
     const BEGIN: &[&str] = &[
-        "media contact", "media contacts", "press contact", "press contacts", "contact", "contacts", "for media enquiries",
-        "for media inquiries", "media enquiries", "media inquiries", "press enquiries", "press inquiries", "for more information",
-        "for further information", "press office", "for press enquiries", "for enquiries", "contact presse", "enquiries",
+        "media contact",
+        "media contacts",
+        "press contact",
+        "press contacts",
+        "contact",
+        "contacts",
+        "for media enquiries",
+        "for media inquiries",
+        "media enquiries",
+        "media inquiries",
+        "press enquiries",
+        "press inquiries",
+        "for more information",
+        "for further information",
+        "press office",
+        "for press enquiries",
+        "for enquiries",
+        "contact presse",
+        "enquiries",
     ];
     let lower = text.get(..60.min(text.len())).or_else(|| text.get(..40)).unwrap_or_default().to_lowercase();
     let begins = |begin: &&str| {
         lower.strip_prefix(*begin).is_some_and(|rest| {
             let rest = rest.strip_prefix(" please").unwrap_or(rest);
-            rest.starts_with(':') || begin.starts_with("for ") && (rest.starts_with(',') || rest.starts_with(" contact"))
+            rest.starts_with(':')
+                || begin.starts_with("for ") && (rest.starts_with(',') || rest.starts_with(" contact"))
         })
     };
     BEGIN.iter().any(|begin| begins(&begin))
@@ -105,7 +185,9 @@ pub(super) fn is_contact(text: &str) -> bool {
 
 /// T095: the tail of rights and disclaimers: `© 2026 Institute. The views expressed…`.
 pub(super) fn is_disclaimer(text: &str) -> bool {
-    let rest = ["©", "(c)", "(C)", "Copyright ©", "Copyright (c)", "Copyright"].iter().find_map(|sign| text.strip_prefix(sign));
+    let rest = ["©", "(c)", "(C)", "Copyright ©", "Copyright (c)", "Copyright"]
+        .iter()
+        .find_map(|sign| text.strip_prefix(sign));
     let year = rest.is_some_and(|rest| {
         let digits: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
         digits.len() == 4
@@ -124,7 +206,9 @@ mod tests {
 
     #[test]
     fn end_marks_are_whole_lines() {
-        for mark in ["###", "# # #", "-30-", "- 30 -", "-ENDS-", "– ends –", "//END//", "ENDS", "[ENDS]", "*ENDS*", "END"] {
+        for mark in
+            ["###", "# # #", "-30-", "- 30 -", "-ENDS-", "– ends –", "//END//", "ENDS", "[ENDS]", "*ENDS*", "END"]
+        {
             assert!(is_end_mark(mark), "{mark}");
         }
         for text in ["### Findings", "Ends", "30", "Ends, Ways and Means", "-5-", "The end", "MSGID/X//"] {

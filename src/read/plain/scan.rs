@@ -5,8 +5,9 @@ use super::{
     context::Context,
     heading,
     piece::{Item, Number, Piece, Prose, Title},
-    prose, quote, special,
+    prose, quote,
     record::{Guess, Record},
+    special,
     survey::{Line, span_of},
     words,
 };

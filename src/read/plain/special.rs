@@ -25,7 +25,12 @@ pub(super) fn begins(scan: &Scan<'_, '_>, at: usize) -> bool {
 }
 
 /// Reads what begins at `at` if a rule of this file wants it; gives the line after it.
-pub(super) fn read<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut Vec<Piece<'a>>) -> Option<usize> {
+pub(super) fn read<'a>(
+    scan: &Scan<'_, 'a>,
+    record: &mut Record,
+    at: usize,
+    pieces: &mut Vec<Piece<'a>>,
+) -> Option<usize> {
     if let Some((end, code)) = military::region(scan.lines, at) {
         return Some(preformatted(scan, record, at, end, code, pieces));
     }
@@ -44,7 +49,12 @@ pub(super) fn read<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, piec
     }
     if let Some(end) = signature(scan, at) {
         let span = scan.span(at..end);
-        record.dropped_with_info(span, "signature", "signature of a mail; removed", span.slice(scan.context.survey.text));
+        record.dropped_with_info(
+            span,
+            "signature",
+            "signature of a mail; removed",
+            span.slice(scan.context.survey.text),
+        );
         return Some(end);
     }
     if !scan.begins_chunk(at) {
@@ -60,7 +70,12 @@ fn paragraph<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &m
     if let Some(skip) = bluf(text).filter(|_| record.briefing.summary.bluf.is_none()) {
         let end = scan.text_end(at);
         let prose = cut(scan, at, end, skip);
-        record.dropped(prose.span(), "inline-label", "bottom line up front", text.get(..skip).unwrap_or_default().trim_end());
+        record.dropped(
+            prose.span(),
+            "inline-label",
+            "bottom line up front",
+            text.get(..skip).unwrap_or_default().trim_end(),
+        );
         record.briefing.summary.bluf = Some(inline::read(scan.context, record, &prose));
         record.origin("summary", Origin::Given);
         return Some(end);
@@ -71,7 +86,12 @@ fn paragraph<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &m
     if let Some((on, skip)) = correction(text) {
         let end = scan.text_end(at);
         let prose = cut(scan, at, end, skip);
-        record.dropped(scan.span(at..end), "correction-line", "correction", text.get(..skip).unwrap_or_default().trim_end());
+        record.dropped(
+            scan.span(at..end),
+            "correction-line",
+            "correction",
+            text.get(..skip).unwrap_or_default().trim_end(),
+        );
         let note = crate::model::plain_text(&inline::read(scan.context, record, &prose));
         record.briefing.history.push(Change { on, kind: ChangeKind::Correction, note, by: None });
         record.origin("history", Origin::Given);
@@ -144,7 +164,20 @@ fn is_figure(text: &str) -> bool {
 }
 
 fn caption(text: &str) -> Option<&str> {
-    const KINDS: &[&str] = &["MAP", "FIGURE", "FIG", "CHART", "GRAPH", "PHOTO", "IMAGE", "PICTURE", "ILLUSTRATION", "GRAPHIC", "INFOGRAPHIC", "DIAGRAM"];
+    const KINDS: &[&str] = &[
+        "MAP",
+        "FIGURE",
+        "FIG",
+        "CHART",
+        "GRAPH",
+        "PHOTO",
+        "IMAGE",
+        "PICTURE",
+        "ILLUSTRATION",
+        "GRAPHIC",
+        "INFOGRAPHIC",
+        "DIAGRAM",
+    ];
     let inner = text.strip_prefix('[')?.strip_suffix(']')?;
     let (head, rest) = inner.split_once(':')?;
     let mut words = head.split_whitespace();
@@ -162,7 +195,10 @@ fn figure(record: &mut Record, line: &Line<'_>) -> Block {
     let hint = "attach it in Markdown: `![what it shows](file.png)`, or delete the line";
     record.note(Diagnostic::new(Code::UnattachedFigure, span, message).hint(hint));
     let caption = Some(vec![crate::model::Inline::Text(words::squeezed(caption))]);
-    Block { kind: BlockKind::Figure(Figure { src: None, alt: Alt::Missing, caption, credit: None, source: None }), span }
+    Block {
+        kind: BlockKind::Figure(Figure { src: None, alt: Alt::Missing, caption, credit: None, source: None }),
+        span,
+    }
 }
 
 /// T106: `-- ` alone, with at most twelve lines to the end.
@@ -178,7 +214,15 @@ fn signature(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
 
 /// T063: `BLUF:` and its long forms.
 fn bluf(text: &str) -> Option<usize> {
-    const LABELS: &[&str] = &["BLUF", "Bottom line up front", "Bottom line", "Bottom Line Up Front", "Bottom Line", "BOTTOM LINE", "BOTTOM LINE UP FRONT"];
+    const LABELS: &[&str] = &[
+        "BLUF",
+        "Bottom line up front",
+        "Bottom line",
+        "Bottom Line Up Front",
+        "Bottom Line",
+        "BOTTOM LINE",
+        "BOTTOM LINE UP FRONT",
+    ];
     let (label, rest) = text.split_once(':')?;
     let body = rest.trim_start();
     (LABELS.contains(&label.trim()) && !body.is_empty()).then(|| text.len() - body.len())
@@ -204,7 +248,8 @@ fn credits(scan: &Scan<'_, '_>, record: &mut Record, at: usize) -> Option<usize>
 
 /// T093: `Correction (14 March 2026): An earlier version said…`; the day and the bytes up to the text.
 fn correction(text: &str) -> Option<(Date, usize)> {
-    let rest = ["Correction", "CORRECTION", "Corrected", "Corrections"].iter().find_map(|word| text.strip_prefix(word))?;
+    let rest =
+        ["Correction", "CORRECTION", "Corrected", "Corrections"].iter().find_map(|word| text.strip_prefix(word))?;
     let rest = rest.trim_start();
     let (day, after) = match rest.strip_prefix('(') {
         Some(inner) => inner.split_once(')')?,
@@ -218,13 +263,30 @@ fn correction(text: &str) -> Option<(Date, usize)> {
 /// T094: `This updates a previous edition, of September 2016: PE 586.659.` The paragraph stays; the number is what it replaces.
 fn supersedes(record: &mut Record, line: &Line<'_>) {
     const BEGIN: &[&str] = &[
-        "this updates a previous edition", "this updates an earlier edition", "this is an update of", "this supersedes", "this replaces",
-        "this is an updated edition of", "this document supersedes", "this briefing supersedes", "this briefing replaces",
-        "this paper supersedes", "this paper replaces", "this edition replaces", "this edition supersedes", "supersedes:", "replaces:",
-        "this briefing updates", "this updates", "this note supersedes", "this note replaces", "this report supersedes",
+        "this updates a previous edition",
+        "this updates an earlier edition",
+        "this is an update of",
+        "this supersedes",
+        "this replaces",
+        "this is an updated edition of",
+        "this document supersedes",
+        "this briefing supersedes",
+        "this briefing replaces",
+        "this paper supersedes",
+        "this paper replaces",
+        "this edition replaces",
+        "this edition supersedes",
+        "supersedes:",
+        "replaces:",
+        "this briefing updates",
+        "this updates",
+        "this note supersedes",
+        "this note replaces",
+        "this report supersedes",
         "this report replaces",
     ];
-    let lower = line.text.get(..80.min(line.text.len())).or_else(|| line.text.get(..60)).unwrap_or_default().to_lowercase();
+    let lower =
+        line.text.get(..80.min(line.text.len())).or_else(|| line.text.get(..60)).unwrap_or_default().to_lowercase();
     if !BEGIN.iter().any(|begin| lower.starts_with(begin)) || line.width > 200 {
         return;
     }

@@ -98,10 +98,10 @@ pub(super) fn is_capitals(text: &str) -> bool {
 
 /// Words that no title ends with: what follows belongs to it (T016).
 const FUNCTION_WORDS: &[&str] = &[
-    "a", "about", "after", "against", "amid", "among", "an", "and", "as", "at", "au", "aux", "before", "between", "but", "by",
-    "de", "des", "du", "during", "et", "for", "from", "in", "into", "is", "its", "la", "le", "les", "nor", "of", "on", "or",
-    "our", "over", "pour", "sur", "than", "that", "the", "their", "through", "to", "toward", "towards", "under", "upon",
-    "versus", "via", "vs", "when", "while", "with", "within", "without",
+    "a", "about", "after", "against", "amid", "among", "an", "and", "as", "at", "au", "aux", "before", "between",
+    "but", "by", "de", "des", "du", "during", "et", "for", "from", "in", "into", "is", "its", "la", "le", "les", "nor",
+    "of", "on", "or", "our", "over", "pour", "sur", "than", "that", "the", "their", "through", "to", "toward",
+    "towards", "under", "upon", "versus", "via", "vs", "when", "while", "with", "within", "without",
 ];
 
 /// Whether `word` is one that binds what follows.
