@@ -64,6 +64,7 @@ empty_list = Hier steht noch nichts Öffentliches.
 empty_terms = Hier ist noch nichts Öffentliches eingeordnet.
 empty_corrections = Nichts wurde korrigiert oder zurückgezogen.
 corrections_intro = Was wir korrigiert, beanstandet oder zurückgezogen haben; der Grund steht auf jeder Seite. Nichts wird stillschweigend geändert.
+see_more = Weitere
 see_all = Alle Veröffentlichungen ansehen
 briefings = { $n ->
     [0] Keine Veröffentlichung

@@ -69,6 +69,7 @@ empty_list = Nothing public stands here yet.
 empty_terms = Nothing public is filed here yet.
 empty_corrections = Nothing has been corrected or retracted.
 corrections_intro = What we have corrected, flagged or retracted, with the reason on each page. Nothing is changed in silence.
+see_more = More
 see_all = See all publications
 briefings = { $n ->
     [0] No publications

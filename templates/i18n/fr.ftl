@@ -64,6 +64,7 @@ empty_list = Il n’y a encore rien de public ici.
 empty_terms = Rien de public n’est encore classé ici.
 empty_corrections = Rien n’a été corrigé ni rétracté.
 corrections_intro = Ce que nous avons corrigé, signalé ou rétracté ; chaque page en dit la raison. Rien n’est modifié en silence.
+see_more = Autres
 see_all = Voir toutes les publications
 briefings = { $n ->
     [0] Aucune publication

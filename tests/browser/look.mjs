@@ -56,7 +56,7 @@ async function lookOnce(context, server, page, fault, how) {
     window.shift = 0;
     new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shift += entry.value; }).observe({ type: "layout-shift", buffered: true });
   });
-  await tab.goto(server.url + (page.file === "404.html" ? "not/there/" : page.address), { waitUntil: "networkidle" });
+  await tab.goto(server.url + (page.file === "404.html" ? "not/there/" : page.address), { waitUntil: "load" });
   const shift = await tab.evaluate(() => window.shift);
   if (shift > 0.001) fault(page.file, `the layout shifts by ${shift.toFixed(3)} (${how})`);
   // By the debugger's way in, which the page's own policy does not bind.

@@ -251,9 +251,11 @@ impl Writer<'_> {
     fn row(&mut self, cells: &[Vec<Inline>], alignments: &[Alignment], name: &str) {
         self.out.push_str("<tr>");
         for (at, cell) in cells.iter().enumerate() {
+            // A heading that says nothing heads nothing.
+            let name = if cell.is_empty() && !self.plain() { "td" } else { name };
             self.out.push('<');
             self.out.push_str(name);
-            if name == "th" && !self.plain() && !cell.is_empty() {
+            if name == "th" && !self.plain() {
                 self.out.push_str(" scope=\"col\"");
             }
             self.out.push_str(match (alignments.get(at), self.shape) {
