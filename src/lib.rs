@@ -11,3 +11,4 @@ pub mod plan;
 pub mod render;
 pub mod pipeline;
 pub mod write;
+pub mod serve;

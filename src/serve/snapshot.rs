@@ -1,0 +1,72 @@
+//! The whole site at one moment, as the server hands it out: replaced whole, never changed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::base::{Digest, Finding, OutPath, SitePath};
+use crate::gate::Withheld;
+use crate::plan::Ledger;
+
+/// A file of the output.
+#[derive(Clone, Debug)]
+pub(super) struct Served {
+    /// Its bytes.
+    pub(super) bytes: Arc<[u8]>,
+    /// Their digest.
+    pub(super) digest: Digest,
+}
+
+impl Served {
+    /// A file of these bytes.
+    pub(super) fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes = bytes.into();
+        Self { digest: Digest::of(&bytes), bytes }
+    }
+}
+
+/// The site at one moment.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Snapshot {
+    /// The path of the base address, without a slash at its end.
+    pub(super) prefix: String,
+    /// Every file of the last good output.
+    pub(super) files: BTreeMap<OutPath, Served>,
+    /// What the last good build read and made.
+    pub(super) ledger: Arc<Ledger>,
+    /// What is to be said of the authors' files now, in the order in which it is shown.
+    pub(super) findings: Vec<Finding>,
+    /// Whether the files are those of the authors' files as they are now; if not, the findings say why.
+    pub(super) current: bool,
+    /// What the public does not see, and why.
+    pub(super) withheld: Vec<Withheld>,
+    /// The next instant at which the site changes by itself.
+    pub(super) next_release: Option<Timestamp>,
+    /// The instant at which the site is looked at, if it is not now.
+    pub(super) at: Option<Timestamp>,
+    /// The page that the last change is to be seen on.
+    pub(super) newest: Option<OutPath>,
+}
+
+impl Snapshot {
+    /// The digest of what is said: tells whether the overlay and the bar must be drawn again.
+    pub(super) fn said(&self) -> Digest {
+        Digest::of_value(&(
+            self.current,
+            &self.findings,
+            self.next_release.map(Timestamp::as_second),
+            self.at.map(Timestamp::as_second),
+        ))
+    }
+
+    /// The text that a file of the output belongs to.
+    pub(super) fn owner(&self, path: &OutPath) -> Option<&SitePath> {
+        self.ledger.outputs.get(path)?.owner.as_ref()
+    }
+
+    /// The digest of a file; `None` if there is none.
+    pub(super) fn digest(&self, path: &OutPath) -> Option<Digest> {
+        self.files.get(path).map(|served| served.digest)
+    }
+}
