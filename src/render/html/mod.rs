@@ -211,7 +211,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Whether a section stands in the text that [`write`] gives.
+/// Whether a section stands in the text that [`write()`] gives.
 #[must_use]
 pub fn is_shown(section: &Section, briefing: &Briefing) -> bool {
     !stands_elsewhere(section, briefing)
