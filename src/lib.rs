@@ -1,4 +1,5 @@
 //! despatch: a static site generator for defence-policy briefings.
+#![doc = include_str!("../ARCHITECTURE.md")]
 
 pub mod base;
 pub mod model;
