@@ -6,6 +6,8 @@
 //! [`PublicBody`]: crate::gate::PublicBody
 
 pub mod code;
+mod facts;
+pub mod feed;
 pub mod ground;
 pub mod html;
 mod page;
@@ -13,6 +15,10 @@ mod stub;
 pub mod templates;
 pub mod theme;
 pub mod view;
+mod xml;
+
+#[cfg(test)]
+mod testing;
 
 pub use ground::Ground;
 

@@ -1,0 +1,99 @@
+//! Facts that several outputs tell of a text: when it appeared and changed, what it is called, who wrote it.
+
+use jiff::{Zoned, civil::Date, tz::TimeZone};
+
+use super::Ground;
+use crate::{
+    base::{OutPath, Stamp},
+    library::{Entry, Facet},
+    model::{Change, ChangeKind, Face},
+};
+
+/// The moment a stamp begins, in the offset it was given in, or, for a day, in the site's zone.
+pub(super) fn moment(stamp: Stamp, zone: &TimeZone) -> Zoned {
+    let zone = match stamp {
+        Stamp::Day(_) => zone.clone(),
+        Stamp::Instant(instant) => {
+            jiff::tz::Offset::from_seconds(instant.offset).map_or(TimeZone::UTC, TimeZone::fixed)
+        }
+    };
+    stamp.begins(&zone).to_zoned(zone)
+}
+
+/// RFC 3339 to the second, with the offset.
+pub(super) fn rfc3339(zoned: &Zoned) -> String {
+    if zoned.offset().is_zero() {
+        return zoned.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    }
+    zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// When a text last changed: the newest of its date and its history; `None` if it has neither.
+pub(super) fn updated(face: &Face, zone: &TimeZone) -> Option<Zoned> {
+    let published = face.date.map(|date| moment(date, zone));
+    let changed = last_change(face).map(|day| moment(Stamp::Day(day), zone));
+    match (published, changed) {
+        (Some(published), Some(changed)) if changed.timestamp() > published.timestamp() => Some(changed),
+        (published, changed) => published.or(changed),
+    }
+}
+
+/// The day of the newest entry of its history.
+pub(super) fn last_change(face: &Face) -> Option<Date> {
+    face.history.iter().map(|change| change.on).max()
+}
+
+/// The newest entry of its history of this kind.
+pub(super) fn newest(face: &Face, kind: ChangeKind) -> Option<&Change> {
+    face.history.iter().rev().filter(|change| change.kind == kind).max_by_key(|change| change.on)
+}
+
+/// Whether it was retracted.
+pub(super) fn is_retracted(face: &Face) -> bool {
+    face.history.iter().any(|change| change.kind == ChangeKind::Retraction)
+}
+
+/// What the site is called in an edition.
+pub(super) fn site_title<'a>(ground: Ground<'a>, edition: usize) -> &'a str {
+    let own = language_settings(ground, edition).and_then(|settings| settings.title.as_deref());
+    own.unwrap_or(&ground.site.title)
+}
+
+/// What the site is about, in an edition; may be empty.
+pub(super) fn site_description<'a>(ground: Ground<'a>, edition: usize) -> &'a str {
+    let own = language_settings(ground, edition).and_then(|settings| settings.description.as_deref());
+    own.or(ground.site.description.as_deref()).unwrap_or_default()
+}
+
+fn language_settings<'a>(ground: Ground<'a>, edition: usize) -> Option<&'a crate::config::LanguageSettings> {
+    let language = ground.language(edition);
+    let named = ground.site.languages.iter().find(|(tag, _)| tag.primary() == language.primary());
+    named.map(|(_, settings)| settings)
+}
+
+/// The absolute address of the page that lists a name of a facet; `None` if it reduces to nothing.
+pub(super) fn facet_url(ground: Ground<'_>, edition: usize, facet: Facet, name: &str) -> Option<String> {
+    facet.address(&ground.edition(edition).root, name).map(|address| ground.absolute(&address))
+}
+
+/// The absolute address of a briefing's social card; `None` when the site makes none.
+pub(super) fn card_url(ground: Ground<'_>, entry: &Entry) -> Option<String> {
+    ground.site.outputs.cards.then(|| ground.absolute_file(&entry.address.file(CARD_FILE)))
+}
+
+/// The name of a social card's file beside its page.
+pub(super) const CARD_FILE: &str = "card.png";
+
+/// The absolute address of a file under `static/`.
+pub(super) fn static_url(ground: Ground<'_>, file: &str) -> Option<String> {
+    OutPath::new(file.trim_start_matches('/')).ok().map(|path| ground.absolute_file(&path))
+}
+
+/// The series and the number in it: `Baltic Watch, 12`.
+pub(super) fn series(face: &Face) -> Option<String> {
+    match (&face.series, &face.number) {
+        (Some(series), Some(number)) => Some(format!("{series}, {number}")),
+        (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+        (None, None) => None,
+    }
+}
