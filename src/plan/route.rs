@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeSet, HashMap, HashSet},
 };
 
-use super::{FeedFormat, Job, ListKey, ListPage, Materials, TwinFormat};
+use super::{FeedFormat, Job, ListKey, ListPage, Materials, TwinFormat, sitemap};
 use crate::{
     base::{Address, Code, Digest, Finding, OutPath},
     library::{Edition, Entry, Facet, Id, Library, Target},
@@ -88,13 +88,15 @@ fn has_feeds(list: ListKey) -> bool {
 }
 
 fn site(materials: Materials<'_>, routes: &mut Vec<Routed>) {
+    let library = materials.library;
+    routes.push((Job::Sitemap, sitemap::sitemap_files(sitemap::indexed(library).len())));
+    let news = sitemap::has_news(library).then_some((Job::NewsSitemap, "news-sitemap.xml"));
     let fixed = [
-        (Job::Sitemap, "sitemap.xml"),
         (Job::Robots, "robots.txt"),
         (Job::NotFound, "404.html"),
         (Job::NoJekyll, ".nojekyll"),
     ];
-    routes.extend(fixed.into_iter().filter_map(|(job, path)| Some((job, vec![OutPath::new(path).ok()?]))));
+    routes.extend(fixed.into_iter().chain(news).filter_map(|(job, path)| Some((job, vec![OutPath::new(path).ok()?]))));
     for (path, file) in materials.statics {
         let mut paths = vec![path.clone()];
         if file.fingerprinted {
@@ -102,12 +104,12 @@ fn site(materials: Materials<'_>, routes: &mut Vec<Routed>) {
         }
         routes.push((Job::Static(path.clone()), paths));
     }
-    let files = materials.library.files.iter();
+    let files = library.files.iter();
     routes.extend(files.map(|(to, from)| (Job::File(from.clone()), vec![to.clone()])));
 }
 
 /// The lists of an edition.
-fn keys(edition: &Edition, library: &Library) -> Vec<ListKey> {
+pub(super) fn keys(edition: &Edition, library: &Library) -> Vec<ListKey> {
     let terms = edition.terms.iter().flat_map(|(facet, terms)| (0..terms.len()).map(|at| ListKey::Term(*facet, at)));
     let corrected = edition.briefings.iter().any(|id| is_corrected(library.entry(*id)));
     let corrections = corrected.then_some(ListKey::Corrections);

@@ -11,6 +11,7 @@ pub mod feed;
 pub mod ground;
 pub mod html;
 mod page;
+pub mod sitemap;
 mod stub;
 pub mod templates;
 pub mod theme;
