@@ -5,6 +5,7 @@
 //!
 //! [`PublicBody`]: crate::gate::PublicBody
 
+pub mod cite;
 pub mod code;
 mod facts;
 pub mod feed;
