@@ -16,6 +16,7 @@ pub mod sitemap;
 mod stub;
 pub mod templates;
 pub mod theme;
+pub mod twin;
 pub mod view;
 mod xml;
 
