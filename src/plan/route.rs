@@ -91,11 +91,7 @@ fn site(materials: Materials<'_>, routes: &mut Vec<Routed>) {
     let library = materials.library;
     routes.push((Job::Sitemap, sitemap::sitemap_files(sitemap::indexed(library).len())));
     let news = sitemap::has_news(library).then_some((Job::NewsSitemap, "news-sitemap.xml"));
-    let fixed = [
-        (Job::Robots, "robots.txt"),
-        (Job::NotFound, "404.html"),
-        (Job::NoJekyll, ".nojekyll"),
-    ];
+    let fixed = [(Job::Robots, "robots.txt"), (Job::NotFound, "404.html"), (Job::NoJekyll, ".nojekyll")];
     routes.extend(fixed.into_iter().chain(news).filter_map(|(job, path)| Some((job, vec![OutPath::new(path).ok()?]))));
     for (path, file) in materials.statics {
         let mut paths = vec![path.clone()];

@@ -11,6 +11,7 @@ mod facts;
 pub mod feed;
 pub mod ground;
 pub mod html;
+pub mod metadata;
 mod page;
 pub mod sitemap;
 mod stub;

@@ -182,7 +182,9 @@ mod tests {
         let text = text(&world, only);
         assert_well_formed(text.as_bytes());
         let mut locs: Vec<&str> = text.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next()).collect();
-        for address in ["", "fr/", "briefings/a/", "fr/briefings/a/", "about/", "topics/air-defence/", "briefings/", "topics/"] {
+        for address in
+            ["", "fr/", "briefings/a/", "fr/briefings/a/", "about/", "topics/air-defence/", "briefings/", "topics/"]
+        {
             assert!(locs.contains(&format!("https://a.org/x/{address}").as_str()), "{address}: {text}");
         }
         assert!(!text.contains("/c/") && !text.contains("2027"), "{text}");
@@ -212,7 +214,10 @@ mod tests {
     fn news_are_the_newest_texts_within_two_days() {
         let text = text(&world(), news_sitemap);
         assert_well_formed(text.as_bytes());
-        assert!(text.contains("<news:title>Le A</news:title>") && text.contains("<news:title>B</news:title>"), "{text}");
+        assert!(
+            text.contains("<news:title>Le A</news:title>") && text.contains("<news:title>B</news:title>"),
+            "{text}"
+        );
         assert!(!text.contains("<news:title>A</news:title>"), "{text}");
         assert!(text.contains("<news:language>fr</news:language>"), "{text}");
     }

@@ -91,8 +91,15 @@ impl World {
             let shelf = if path.below("content/pages").is_some() { Shelf::Pages } else { Shelf::Briefings };
             let suffix = path.stem().rsplit_once('.').and_then(|(_, tag)| LangTag::parse(tag));
             let lines = LineIndex::new(&text);
-            let source =
-                CardSource { path, digest, shelf, language_suffix: suffix, text: &text, lines: &lines, findings: vec![] };
+            let source = CardSource {
+                path,
+                digest,
+                shelf,
+                language_suffix: suffix,
+                text: &text,
+                lines: &lines,
+                findings: vec![],
+            };
             let card = Card::of(&briefing, source);
             if let Some(card) = gate::admit(card, &rules).public {
                 let body = gate::open(&card, briefing, digest).expect("the same bytes");

@@ -49,7 +49,9 @@ pub(super) fn write(reference: &Reference) -> String {
 
 fn author(name: &Name) -> Value {
     match name {
-        Name::Person { given, family, suffix: Some(suffix) } => json!({"family": family, "given": given, "suffix": suffix}),
+        Name::Person { given, family, suffix: Some(suffix) } => {
+            json!({"family": family, "given": given, "suffix": suffix})
+        }
         Name::Person { given, family, suffix: None } => json!({"family": family, "given": given}),
         Name::Whole(name) => json!({"literal": name}),
     }

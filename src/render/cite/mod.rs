@@ -51,11 +51,7 @@ struct Reference {
 #[must_use]
 pub fn view(ground: Ground<'_>, id: Id, body: &PublicBody) -> CiteView {
     let reference = Reference::of(ground, id, body);
-    let styles = [
-        ("Chicago", style::chicago as fn(&Reference) -> String),
-        ("APA", style::apa),
-        ("MHRA", style::mhra),
-    ];
+    let styles = [("Chicago", style::chicago as fn(&Reference) -> String), ("APA", style::apa), ("MHRA", style::mhra)];
     let styles = styles.map(|(style, write)| CitationView { style: style.to_owned(), text: write(&reference) });
     let twin = |format: TwinFormat| {
         let address = &ground.entry(id).address;
@@ -122,7 +118,9 @@ impl Reference {
 
 /// A text as one line: control characters and line ends of every kind become spaces, and runs of spaces one.
 fn line(text: &str) -> String {
-    let spaced = |c: char| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}') { ' ' } else { c };
+    let spaced = |c: char| {
+        if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}') { ' ' } else { c }
+    };
     let spaced: String = text.chars().map(spaced).collect();
     spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -18,8 +18,8 @@ pub(in crate::render) enum Name {
 
 /// Words that begin a family's name.
 const PARTICLES: &[&str] = &[
-    "af", "al", "bin", "d'", "da", "dal", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ten",
-    "ter", "van", "vom", "von", "y", "zu", "zum", "zur",
+    "af", "al", "bin", "d'", "da", "dal", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la",
+    "le", "ten", "ter", "van", "vom", "von", "y", "zu", "zum", "zur",
 ];
 /// Words that follow a family's name.
 const SUFFIXES: &[&str] = &["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"];
@@ -27,11 +27,56 @@ const SUFFIXES: &[&str] = &["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"];
 const TITLES: &[&str] = &["Dr", "Dr.", "Prof", "Prof.", "Professor"];
 /// Words that persons' names do not hold.
 const ORGANISATIONS: &[&str] = &[
-    "academy", "agency", "alliance", "and", "army", "association", "branch", "bureau", "cell", "center", "centre", "college",
-    "command", "commission", "committee", "council", "defence", "defense", "department", "desk", "directorate", "division",
-    "editorial", "force", "forces", "foundation", "group", "institute", "ministry", "nations", "network", "of", "office",
-    "organisation", "organization", "programme", "project", "research", "royal", "school", "secretariat", "service", "staff",
-    "studies", "team", "the", "treaty", "union", "unit", "university",
+    "academy",
+    "agency",
+    "alliance",
+    "and",
+    "army",
+    "association",
+    "branch",
+    "bureau",
+    "cell",
+    "center",
+    "centre",
+    "college",
+    "command",
+    "commission",
+    "committee",
+    "council",
+    "defence",
+    "defense",
+    "department",
+    "desk",
+    "directorate",
+    "division",
+    "editorial",
+    "force",
+    "forces",
+    "foundation",
+    "group",
+    "institute",
+    "ministry",
+    "nations",
+    "network",
+    "of",
+    "office",
+    "organisation",
+    "organization",
+    "programme",
+    "project",
+    "research",
+    "royal",
+    "school",
+    "secretariat",
+    "service",
+    "staff",
+    "studies",
+    "team",
+    "the",
+    "treaty",
+    "union",
+    "unit",
+    "university",
 ];
 
 impl Name {
@@ -53,6 +98,13 @@ impl Name {
         let at = particle.unwrap_or(words.len() - 1).min(words.len() - 1);
         let (given, family) = words.split_at(at);
         Self::person(&given.join(" "), &family.join(" "), suffix)
+    }
+
+    /// Whether a name holds a word that persons' names do not, or is an acronym.
+    pub(in crate::render) fn is_organisation(text: &str) -> bool {
+        let acronym = |word: &str| word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase());
+        let known = |word: &str| ORGANISATIONS.contains(&word.to_lowercase().as_str());
+        text.split(' ').any(|word| known(word) || acronym(word))
     }
 
     fn person(given: &str, family: &str, suffix: Option<&str>) -> Self {
@@ -125,7 +177,9 @@ mod tests {
 
     #[test]
     fn an_organisation_s_name_stays_whole() {
-        for text in ["Ministry of Defence", "NATO", "European Defence Agency", "RAND Europe", "Editorial Team", "北约", "G7"] {
+        for text in
+            ["Ministry of Defence", "NATO", "European Defence Agency", "RAND Europe", "Editorial Team", "北约", "G7"]
+        {
             assert_eq!(Name::of(text), Name::Whole(text.into()));
         }
     }

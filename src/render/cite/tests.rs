@@ -60,8 +60,14 @@ fn a_text_without_author_is_its_publisher_s() {
 
 #[test]
 fn what_has_no_date_says_so_and_what_was_retracted_too() {
-    assert_eq!(styles("undated")[1], "Smith, J. (n.d.). Never [Briefing]. Institute & Co. https://a.org/x/briefings/undated/");
-    assert_eq!(styles("gone")[0], "Institute & Co. Gone [retracted]. February 1, 2026. https://a.org/x/briefings/gone/.");
+    assert_eq!(
+        styles("undated")[1],
+        "Smith, J. (n.d.). Never [Briefing]. Institute & Co. https://a.org/x/briefings/undated/"
+    );
+    assert_eq!(
+        styles("gone")[0],
+        "Institute & Co. Gone [retracted]. February 1, 2026. https://a.org/x/briefings/gone/."
+    );
     assert!(written(&world(), "gone", TwinFormat::BibTex).contains("note        = {Retracted on 2026-08-05}"));
 }
 
@@ -80,7 +86,10 @@ fn biblatex_has_a_report() {
 #[test]
 fn ris_lines_end_in_cr_lf() {
     let ris = written(&world(), "rail", TwinFormat::Ris);
-    assert!(ris.starts_with("TY  - RPRT\r\nID  - rail\r\nAU  - Smith, Jane A.\r\nAU  - von der Heide, Ursula\r\n"), "{ris}");
+    assert!(
+        ris.starts_with("TY  - RPRT\r\nID  - rail\r\nAU  - Smith, Jane A.\r\nAU  - von der Heide, Ursula\r\n"),
+        "{ris}"
+    );
     assert!(ris.ends_with("UR  - https://a.org/x/briefings/rail/\r\nER  - \r\n"), "{ris}");
     assert!(ris.contains("PY  - 2026\r\nDA  - 2026/03/12/\r\n"), "{ris}");
 }

@@ -16,7 +16,10 @@ pub(super) fn write(ground: Ground<'_>, feed: &Feed<'_>) -> Vec<u8> {
     }
     xml.leaf("updated", &[], &feed.updated.as_ref().map_or_else(|| NEVER.to_owned(), rfc3339));
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &feed.own)]);
-    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", feed.language), ("href", &feed.page)]);
+    xml.empty(
+        "link",
+        &[("rel", "alternate"), ("type", "text/html"), ("hreflang", feed.language), ("href", &feed.page)],
+    );
     let publisher = &ground.site.publisher;
     person(&mut xml, &Person { name: publisher.name.clone(), url: publisher.url.clone() });
     if let Some(logo) = logo(ground) {

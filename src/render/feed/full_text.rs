@@ -32,7 +32,9 @@ struct Absolute<'a> {
 impl Resolver for Absolute<'_> {
     fn link<'a>(&'a self, target: &'a str) -> Cow<'a, str> {
         match self.entry.links.get(target) {
-            Some(Target::Path(path)) => format!("{}{}{path}", self.ground.site.origin(), self.ground.site.prefix()).into(),
+            Some(Target::Path(path)) => {
+                format!("{}{}{path}", self.ground.site.origin(), self.ground.site.prefix()).into()
+            }
             Some(Target::File(path, _)) => self.ground.absolute_file(path).into(),
             Some(Target::Dead) => "".into(),
             Some(Target::Outside) | None if target.starts_with('#') => {

@@ -117,7 +117,11 @@ fn entry(ground: Ground<'_>, id: Id) -> Result<FeedEntry<'_>, Finding> {
     Ok(FeedEntry {
         face,
         url: ground.absolute(&entry.address),
-        title: if retracted { format!("{}: {}", word(ground, face, "retracted"), face.title) } else { face.title.clone() },
+        title: if retracted {
+            format!("{}: {}", word(ground, face, "retracted"), face.title)
+        } else {
+            face.title.clone()
+        },
         updated: facts::updated(face, &zone).unwrap_or_else(|| published.clone()),
         published,
         summary: summary(ground, face),
@@ -141,7 +145,11 @@ fn summary(ground: Ground<'_>, face: &Face) -> String {
     changes.sort_by_key(|change| std::cmp::Reverse((change.kind == ChangeKind::Retraction, change.on)));
     let said = changes.into_iter().map(|change| {
         let word = word(ground, face, &format!("change_{}", change.kind.name()));
-        if change.note.is_empty() { format!("{word} ({}).", change.on) } else { format!("{word} ({}): {}", change.on, change.note) }
+        if change.note.is_empty() {
+            format!("{word} ({}).", change.on)
+        } else {
+            format!("{word} ({}): {}", change.on, change.note)
+        }
     });
     let about = (!facts::is_retracted(face) && !face.description.is_empty()).then(|| face.description.clone());
     said.chain(about).collect::<Vec<_>>().join("\n")

@@ -8,8 +8,14 @@ use crate::render::{
 
 fn world() -> World {
     World::of(&[
-        ("briefings/old.md", "---\ntitle: Old\ndate: 2026-01-05\ntopics: [Air defence]\nauthors: [A. Writer]\n---\n\nOld text.\n"),
-        ("briefings/new.md", "---\ntitle: New\ndate: 2026-07-01T06:00:00+01:00\nstandfirst: What is new\n---\n\nNew text.\n"),
+        (
+            "briefings/old.md",
+            "---\ntitle: Old\ndate: 2026-01-05\ntopics: [Air defence]\nauthors: [A. Writer]\n---\n\nOld text.\n",
+        ),
+        (
+            "briefings/new.md",
+            "---\ntitle: New\ndate: 2026-07-01T06:00:00+01:00\nstandfirst: What is new\n---\n\nNew text.\n",
+        ),
         ("briefings/undated.md", "---\ntitle: Undated\n---\n\nText.\n"),
         ("briefings/later.md", "---\ntitle: SECRETCANARY\ndate: 2027-03-01\n---\n\nText.\n"),
         ("briefings/draft.md", "---\ntitle: DRAFTCANARY\ndate: 2026-12-30\ndraft: true\n---\n\nText.\n"),
@@ -40,7 +46,8 @@ fn json(world: &World) -> Value {
 #[test]
 fn a_feed_lists_dated_public_briefings_newest_first() {
     let json = json(&world());
-    let titles: Vec<&str> = json["items"].as_array().expect("items").iter().filter_map(|item| item["title"].as_str()).collect();
+    let titles: Vec<&str> =
+        json["items"].as_array().expect("items").iter().filter_map(|item| item["title"].as_str()).collect();
     assert_eq!(titles, ["New", "Mended", "Retracted: Gone", "Old"]);
     assert_eq!(json["feed_url"], "https://a.org/x/feed.json");
     assert_eq!(json["home_page_url"], "https://a.org/x/");
@@ -74,7 +81,10 @@ fn a_retracted_text_stays_marked_and_without_its_summary() {
 #[test]
 fn a_correction_is_noted_before_the_summary() {
     let text = atom(&world());
-    assert!(text.contains("<summary type=\"text\">Correction (2026-03-14): It is 12, not 21.\nIts point</summary>"), "{text}");
+    assert!(
+        text.contains("<summary type=\"text\">Correction (2026-03-14): It is 12, not 21.\nIts point</summary>"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -107,7 +117,8 @@ fn an_empty_feed_is_valid() {
 #[test]
 fn the_number_of_entries_is_that_of_the_settings() {
     let settings = format!("{}[feeds]\nentries = 2\n", crate::render::testing::SITE);
-    let texts = ["a", "b", "c"].map(|name| (format!("briefings/{name}.md"), format!("---\ntitle: {name}\ndate: 2026-01-05\n---\n\nText.\n")));
+    let texts = ["a", "b", "c"]
+        .map(|name| (format!("briefings/{name}.md"), format!("---\ntitle: {name}\ndate: 2026-01-05\n---\n\nText.\n")));
     let files: Vec<_> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     assert_eq!(json(&World::with(&settings, &files))["items"].as_array().map(Vec::len), Some(2));
 }

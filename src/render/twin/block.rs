@@ -82,7 +82,11 @@ impl Writer<'_> {
     }
 
     fn item(&self, list: &List, item: &ListItem, at: u64) -> String {
-        let number = item.label.as_deref().and_then(|label| label.strip_suffix('.')).and_then(|digits| digits.parse::<u64>().ok());
+        let number = item
+            .label
+            .as_deref()
+            .and_then(|label| label.strip_suffix('.'))
+            .and_then(|digits| digits.parse::<u64>().ok());
         let task = item.task.map_or("", |done| if done { "[x] " } else { "[ ] " });
         let (mark, label) = match (&item.label, number) {
             (_, Some(number)) => (format!("{number}. "), String::new()),
@@ -99,7 +103,8 @@ impl Writer<'_> {
             return String::new();
         }
         let row = |cells: &[Inlines]| {
-            let cell = |at| cells.get(at).map_or_else(String::new, |cell: &Inlines| self.inlines(cell).replace("\\\n", " "));
+            let cell =
+                |at| cells.get(at).map_or_else(String::new, |cell: &Inlines| self.inlines(cell).replace("\\\n", " "));
             format!("| {} |", (0..columns).map(cell).collect::<Vec<_>>().join(" | "))
         };
         let rule = |at| match table.alignments.get(at) {
@@ -123,7 +128,8 @@ impl Writer<'_> {
         };
         let image = figure.src.as_deref().and_then(|src| self.target(src)).map(|url| format!("![{alt}](<{url}>)"));
         let caption = figure.caption.as_ref().map(|text| self.inlines(text));
-        let credit = figure.credit.as_ref().map(|credit| format!("{}: {}", self.word("credit"), escaped(&one_line(credit))));
+        let credit =
+            figure.credit.as_ref().map(|credit| format!("{}: {}", self.word("credit"), escaped(&one_line(credit))));
         let source = figure.source.as_ref().map(|text| format!("{}: {}", self.word("source"), self.inlines(text)));
         joined([image, caption, credit, source].into_iter().flatten())
     }
@@ -144,7 +150,10 @@ fn joined(parts: impl IntoIterator<Item = String>) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    text.lines().map(|line| if line.is_empty() { ">".to_owned() } else { format!("> {line}") }).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|line| if line.is_empty() { ">".to_owned() } else { format!("> {line}") })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// A text as an item: the mark before its first line, and as many spaces before the others.
@@ -166,6 +175,7 @@ fn indented(text: &str, mark: &str) -> String {
 fn fenced(language: &str, text: &str) -> String {
     let text = legal(text);
     let fence = "`".repeat(longest_run(&text).max(2) + 1);
-    let language: String = language.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '+' | '_' | '#' | '.')).collect();
+    let language: String =
+        language.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '+' | '_' | '#' | '.')).collect();
     format!("{fence}{language}\n{}\n{fence}", text.trim_end_matches('\n'))
 }

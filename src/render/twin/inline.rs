@@ -27,7 +27,9 @@ impl Writer<'_> {
             Inline::Emphasis(inner) => self.wrapped("*", inner, out),
             Inline::Strong(inner) => self.wrapped("**", inner, out),
             Inline::Strikethrough(inner) => self.wrapped("~~", inner, out),
-            Inline::Superscript(inner) | Inline::Subscript(inner) => inner.iter().for_each(|inline| self.inline(inline, out)),
+            Inline::Superscript(inner) | Inline::Subscript(inner) => {
+                inner.iter().for_each(|inline| self.inline(inline, out))
+            }
             Inline::Code(code) => out.push_str(&code_span(code)),
             Inline::Link(link) => {
                 let text = self.inlines(&link.content);
@@ -72,9 +74,12 @@ impl Writer<'_> {
     /// The absolute address of a target as written; `None` if it leads nowhere or may not be linked.
     pub(super) fn target(&self, written: &str) -> Option<String> {
         match self.entry.links.get(written) {
-            Some(Target::Path(path)) => {
-                Some(format!("{}{}{}", self.ground.site.origin(), self.ground.site.prefix(), address(path).unwrap_or(path.into())))
-            }
+            Some(Target::Path(path)) => Some(format!(
+                "{}{}{}",
+                self.ground.site.origin(),
+                self.ground.site.prefix(),
+                address(path).unwrap_or(path.into())
+            )),
             Some(Target::File(path, _)) => Some(self.ground.absolute_file(path)),
             Some(Target::Dead) => None,
             Some(Target::Outside) | None if written.starts_with('#') => {

@@ -29,7 +29,9 @@ fn markdown(ground: Ground<'_>, id: Id, body: &PublicBody) -> String {
     let writer = Writer { ground, entry: ground.entry(id), briefing: body.briefing() };
     let mut parts = writer.opening();
     parts.extend(writer.summary());
-    parts.extend(writer.briefing.body.iter().filter(|section| writer.stays(section)).flat_map(|section| writer.section(section)));
+    parts.extend(
+        writer.briefing.body.iter().filter(|section| writer.stays(section)).flat_map(|section| writer.section(section)),
+    );
     parts.extend(writer.judgements());
     parts.extend(writer.sources());
     parts.extend(writer.end());
@@ -56,7 +58,9 @@ impl Writer<'_> {
         let mut parts = vec![format!("# {}", escaped(&one_line(&face.title)))];
         parts.extend(self.briefing.standfirst.as_ref().map(|text| self.inlines(text)));
         let grave = [crate::model::ChangeKind::Retraction, crate::model::ChangeKind::Concern];
-        parts.extend(face.history.iter().filter(|change| grave.contains(&change.kind)).map(|change| self.change(change)));
+        parts.extend(
+            face.history.iter().filter(|change| grave.contains(&change.kind)).map(|change| self.change(change)),
+        );
         parts.push(self.facts().join("  \n"));
         parts
     }
@@ -119,8 +123,10 @@ impl Writer<'_> {
         let lines: Vec<String> = judgements
             .iter()
             .map(|judgement| {
-                let likelihood = judgement.likelihood.map(|term| format!("{}: {}", self.word("likelihood"), term.wording()));
-                let level = |level: crate::model::vocabulary::Confidence| self.word(&format!("confidence_{}", level.name()));
+                let likelihood =
+                    judgement.likelihood.map(|term| format!("{}: {}", self.word("likelihood"), term.wording()));
+                let level =
+                    |level: crate::model::vocabulary::Confidence| self.word(&format!("confidence_{}", level.name()));
                 let confidence = judgement.confidence.map(|one| format!("{}: {}", self.word("confidence"), level(one)));
                 let said: Vec<String> = likelihood.into_iter().chain(confidence).collect();
                 let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
@@ -156,11 +162,17 @@ impl Writer<'_> {
         let history = face.history.iter().map(|change| format!("- {}", self.change(change))).collect();
         let mut parts = self.headed("history", history);
         let glossary = briefing.glossary.iter();
-        let terms = glossary.map(|term| format!("- **{}**: {}", escaped(&term.term), escaped(&one_line(&term.expansion))));
+        let terms =
+            glossary.map(|term| format!("- **{}**: {}", escaped(&term.term), escaped(&one_line(&term.expansion))));
         parts.extend(self.headed("glossary", terms.collect()));
         let others = self.entry.around.translations.iter().map(|id| self.ground.entry(*id)).map(|other| {
             let face = &other.public.card().face;
-            format!("- {} ({}): <{}>", escaped(&one_line(&face.title)), face.language, self.ground.absolute(&other.address))
+            format!(
+                "- {} ({}): <{}>",
+                escaped(&one_line(&face.title)),
+                face.language,
+                self.ground.absolute(&other.address)
+            )
         });
         parts.extend(self.headed("languages", others.collect()));
         let files = briefing.attachments.iter().filter_map(|file| {
@@ -171,13 +183,16 @@ impl Writer<'_> {
         parts.extend(briefing.funding.as_ref().map(|text| self.inlines(text)));
         parts.extend(self.ground.site.notices.get(&briefing.kind).map(|notice| escaped(&one_line(notice))));
         parts.extend(briefing.credits.iter().map(|credit| escaped(&one_line(credit))));
-        parts.extend(briefing.licence.as_ref().map(|text| format!("{}: {}", self.word("licence"), escaped(&one_line(text)))));
+        parts.extend(
+            briefing.licence.as_ref().map(|text| format!("{}: {}", self.word("licence"), escaped(&one_line(text)))),
+        );
         parts
     }
 
     fn change(&self, change: &Change) -> String {
         let word = self.word(&format!("change_{}", change.kind.name()));
-        let note = if change.note.is_empty() { String::new() } else { format!(": {}", escaped(&one_line(&change.note))) };
+        let note =
+            if change.note.is_empty() { String::new() } else { format!(": {}", escaped(&one_line(&change.note))) };
         format!("**{word}** ({}){note}", change.on)
     }
 

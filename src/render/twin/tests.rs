@@ -21,7 +21,10 @@ const TEXT: &str = "+++\ntitle = \"Rail *and* road\"\ndate = 2026-03-12\nbluf = 
     > [!WARNING]\n> Beware.\n\n[^1]: A note.\n";
 
 fn world() -> World {
-    World::of(&[("briefings/rail.md", TEXT), ("briefings/plain.md", "---\ntitle: Plain\ndate: 2026-03-02\n---\n\nText.\n")])
+    World::of(&[
+        ("briefings/rail.md", TEXT),
+        ("briefings/plain.md", "---\ntitle: Plain\ndate: 2026-03-02\n---\n\nText.\n"),
+    ])
 }
 
 #[test]
@@ -65,12 +68,17 @@ fn hostile_titles_stay_titles() {
         let mut look = |block: &Block| {
             html += usize::from(matches!(block.kind, BlockKind::Html(_)));
             for inlines in block.inlines() {
-                html += usize::from(format!("{inlines:?}").contains("Html(")) + usize::from(format!("{inlines:?}").contains("javascript:") && format!("{inlines:?}").contains("target: \"java"));
+                html += usize::from(format!("{inlines:?}").contains("Html("))
+                    + usize::from(
+                        format!("{inlines:?}").contains("javascript:")
+                            && format!("{inlines:?}").contains("target: \"java"),
+                    );
             }
         };
         blocks.iter().for_each(&mut look);
         assert_eq!(html, 0, "{text}");
-        let headings = blocks.iter().filter(|block| matches!(&block.kind, BlockKind::Heading(heading) if heading.level == 1));
+        let headings =
+            blocks.iter().filter(|block| matches!(&block.kind, BlockKind::Heading(heading) if heading.level == 1));
         assert_eq!(headings.count(), 1, "{text}");
     }
 }
