@@ -14,7 +14,6 @@ pub mod html;
 pub mod metadata;
 mod page;
 pub mod sitemap;
-mod stub;
 pub mod templates;
 pub mod theme;
 pub mod twin;
@@ -37,7 +36,10 @@ pub fn render(job: &Job, template: &str, wanted: &[bool], ground: Ground<'_>) ->
         return page;
     }
     let bytes = match job {
-        Job::Robots => b"User-agent: *\nAllow: /\n".to_vec(),
+        Job::Feed { edition, list, format } => feed::feed(ground, *edition, *list, *format)?,
+        Job::Sitemap => return Ok(sitemap::sitemap(ground).into_iter().map(Some).collect()),
+        Job::NewsSitemap => sitemap::news_sitemap(ground),
+        Job::Robots => sitemap::robots(ground),
         _ => Vec::new(),
     };
     Ok(vec![Some(bytes)])

@@ -30,7 +30,6 @@ pub(super) fn of_briefing(ground: Ground<'_>, entry: &Entry, briefing: &Briefing
         "publisher": publisher(ground),
         "mainEntityOfPage": {"@type": "WebPage", "@id": url, "breadcrumb": crumbs},
         "isAccessibleForFree": true,
-        "wordCount": face.words,
     });
     let mut add = |name: &str, value: Option<Value>| {
         if let Some(value) = value {

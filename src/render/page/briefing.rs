@@ -1,7 +1,7 @@
 //! The pages of texts: briefings and stand-alone pages.
 
 use super::{
-    super::{Ground, html, stub},
+    super::{Ground, cite, html, metadata},
     card, common, date, list, name_links,
     resolve::Links,
     sources,
@@ -71,7 +71,7 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
             name: common::word(ground, entry.edition, &format!("kind_{kind}")),
             url: super::term_url(ground, &edition.root, Facet::Kind, kind),
         },
-        cite: stub::cite(id, body, ground),
+        cite: cite::view(ground, id, body),
         marking: marking(briefing),
         licence: briefing.licence.clone(),
         funding: briefing.funding.as_ref().map(inline),
@@ -86,8 +86,8 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
     let mut page = common::page_view(ground, entry.edition, "briefing", &view.card.title, &entry.address);
     page.description.clone_from(&entry.public.card().face.description);
     dress(&mut page, entry, ground);
-    let metadata = stub::of_briefing(ground, id, body);
-    (page.meta, page.json_ld) = (metadata.meta, metadata.json_ld);
+    let machine = metadata::of_briefing(ground, id, body);
+    (page.meta, page.json_ld) = (machine.meta, machine.json_ld);
     (page, view)
 }
 
@@ -110,8 +110,8 @@ pub(super) fn text(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageView, 
     let mut page = common::page_view(ground, entry.edition, "page", &view.title, &entry.address);
     page.description.clone_from(&entry.public.card().face.description);
     dress(&mut page, entry, ground);
-    let metadata = stub::of_text(ground, id);
-    (page.meta, page.json_ld) = (metadata.meta, metadata.json_ld);
+    let machine = metadata::of_text(ground, id);
+    (page.meta, page.json_ld) = (machine.meta, machine.json_ld);
     (page, view)
 }
 
@@ -126,7 +126,7 @@ fn dress(page: &mut PageView, entry: &Entry, ground: Ground<'_>) {
 
 /// What site.toml says of author HTML, for the writer.
 #[must_use]
-pub(super) fn author_html(ground: Ground<'_>) -> html::AuthorHtml {
+pub(in crate::render) fn author_html(ground: Ground<'_>) -> html::AuthorHtml {
     match ground.site.markup.html {
         HtmlPolicy::Sanitise => html::AuthorHtml::Sanitise,
         HtmlPolicy::Trusted => html::AuthorHtml::Trusted,

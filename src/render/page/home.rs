@@ -1,6 +1,9 @@
 //! The home of an edition.
 
-use super::{super::Ground, card, common, list};
+use super::{
+    super::{Ground, metadata},
+    card, common, list,
+};
 use crate::{
     library::{Facet, Id},
     model::ChangeKind,
@@ -18,6 +21,8 @@ pub(super) fn page(edition: usize, ground: Ground<'_>) -> PageView {
     let address = ground.edition(edition).root.clone();
     let mut page = common::page_view(ground, edition, "home", &ground.site.title, &address);
     page.description.clone_from(&ground.view.description);
+    let machine = metadata::of_home(ground, edition);
+    (page.meta, page.json_ld) = (machine.meta, machine.json_ld);
     page
 }
 

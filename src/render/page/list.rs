@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{super::Ground, card, common, term_url};
+use super::{
+    super::{Ground, metadata},
+    card, common, term_url,
+};
 use crate::{
     library::{Facet, Id, Term},
     plan::{ListKey, ListPage, list_address, members, page_address, per_page},
@@ -47,6 +50,8 @@ fn page(list: ListPage, title: &str, view: &ListView, ground: Ground<'_>) -> Pag
         _ => None,
     };
     page.feeds = common::feeds(ground, list.edition, own);
+    let machine = metadata::of_list(ground, list, title, &view.intro);
+    (page.meta, page.json_ld) = (machine.meta, machine.json_ld);
     page
 }
 

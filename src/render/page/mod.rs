@@ -9,6 +9,7 @@ mod list;
 mod resolve;
 mod sources;
 
+pub(super) use briefing::author_html;
 pub use card::{card, name_links};
 pub use common::page_view;
 pub use dates::{date, date_text};
@@ -17,8 +18,9 @@ pub use resolve::Links;
 use serde::Serialize;
 
 use super::{
-    Ground,
+    Ground, metadata,
     templates::Context,
+    twin::twin,
     view::{PageView, TermsView},
 };
 use crate::{
@@ -59,7 +61,7 @@ fn briefing(id: Id, template: &str, wanted: &[bool], ground: Ground<'_>) -> Outp
                 let (page, view) = briefing::briefing(id, &body, ground);
                 show(template, ground, &page, "briefing", &view)?.into_bytes()
             }
-            Some(_format) => Vec::new(),
+            Some(format) => twin(ground, id, &body, *format),
         });
     }
     Ok(outputs)
@@ -80,7 +82,9 @@ fn terms(edition: usize, facet: Facet, template: &str, ground: Ground<'_>) -> Re
     let address = ground.edition(edition).root.join(facet.folder());
     let word = common::word(ground, edition, &format!("facet_{}", facet.name()));
     let kind = if facet == Facet::Year { "archive" } else { "terms" };
-    let page = page_view(ground, edition, kind, &word, &address);
+    let mut page = page_view(ground, edition, kind, &word, &address);
+    let machine = metadata::of_terms(ground, edition, facet, &word);
+    (page.meta, page.json_ld) = (machine.meta, machine.json_ld);
     let view = TermsView { facet: facet.name().into(), terms: list::term_links(edition, facet, ground) };
     show(template, ground, &page, "terms", &view)
 }
