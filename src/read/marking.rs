@@ -25,7 +25,7 @@ pub(super) fn banner(line: &str, span: Span) -> Option<Noted<Marking>> {
     }
     let bare = bare(line);
     let written = without_label(bare);
-    let noted = |class, notes| Noted { value: of_class(class, bare, span), notes };
+    let noted = |class, notes| Noted { value: of_class(class, written, span), notes };
     if let Some(label) = tlp(written) {
         return Some(noted(label.class, label.notes(span)));
     }

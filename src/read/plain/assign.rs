@@ -61,6 +61,7 @@ fn paragraph_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: 
     let mut run: Vec<(usize, Mark<'a>)> = Vec::new();
     let mut best: Vec<(usize, Mark<'a>)> = Vec::new();
     let (mut crossed, mut heading_since) = (false, false);
+    let mut capitals = true;
     let mut portioned = 0;
     let mut at = 0;
     while at < lines.len() {
@@ -76,9 +77,10 @@ fn paragraph_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: 
                 if follows.is_some_and(|(last, this)| last.is_before(this)) {
                     crossed |= heading_since;
                 } else {
-                    keep_longer(&mut best, &mut run, crossed);
-                    crossed = false;
+                    keep_longer(&mut best, &mut run, crossed || capitals);
+                    (crossed, capitals) = (false, true);
                 }
+                capitals &= lines.get(at).is_some_and(|line| words::is_capitals(line.text) && end > at);
                 run.push((at, mark));
                 heading_since = false;
             }
@@ -86,7 +88,7 @@ fn paragraph_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: 
         }
         at = end;
     }
-    keep_longer(&mut best, &mut run, crossed);
+    keep_longer(&mut best, &mut run, crossed || capitals);
     for (at, mark) in best {
         set(leads, at, Lead::Number(mark));
     }

@@ -54,12 +54,14 @@ struct Sections<'a> {
     items: Vec<Item<'a>>,
     /// Whether an end mark has stood: sections without a role of their own are notes.
     ended: bool,
+    /// Whether the last block is a turn that what follows belongs to.
+    speaking: bool,
 }
 
 impl<'a> Sections<'a> {
     fn new() -> Self {
         let first = Section { heading: None, level: 2, role: Role::Body, blocks: Vec::new(), span: Span::default() };
-        Self { done: vec![first], notes: Vec::new(), items: Vec::new(), ended: false }
+        Self { done: vec![first], notes: Vec::new(), items: Vec::new(), ended: false, speaking: false }
     }
 
     fn add(&mut self, context: &Context<'a>, record: &mut Record, piece: Piece<'a>) {
@@ -79,15 +81,15 @@ impl<'a> Sections<'a> {
                 self.ended = true;
                 self.part(Role::Notes, span);
             }
-            Piece::Note { label, prose, .. } => {
+            Piece::Note { label, prose, span, .. } => {
                 let block = paragraph(context, record, &prose);
-                let span = block.span;
-                self.notes.push(Note { label: label.to_owned(), blocks: vec![block], span });
+                self.notes.push(Note { label, blocks: vec![block], span });
             }
-            Piece::Turn { speaker, prose, .. } => {
-                let block = paragraph(context, record, &prose);
-                let span = block.span;
-                self.push(Block { kind: BlockKind::Turn { speaker: speaker.to_owned(), blocks: vec![block] }, span });
+            Piece::Turn { speaker, prose, span } => {
+                let blocks = prose.iter().map(|prose| paragraph(context, record, prose)).collect();
+                self.speaking = false;
+                self.push(Block { kind: BlockKind::Turn { speaker: speaker.to_owned(), blocks }, span });
+                self.speaking = true;
             }
         }
     }
@@ -97,10 +99,12 @@ impl<'a> Sections<'a> {
         let role = role::role(&plain_text(&heading.content), context.roles);
         let role = if self.ended && role == Role::Body { Role::Notes } else { role };
         let level = heading.level;
+        self.speaking = false;
         self.done.push(Section { heading: Some(heading), level, role, blocks: Vec::new(), span: title.span });
     }
 
     fn part(&mut self, role: Role, span: Span) {
+        self.speaking = false;
         self.done.push(Section { heading: None, level: 2, role, blocks: Vec::new(), span });
     }
 
@@ -109,8 +113,8 @@ impl<'a> Sections<'a> {
             return;
         }
         for mut block in list::build(context, record, std::mem::take(&mut self.items)) {
-            if let Some(section) = self.done.last_mut() {
-                list::lead_in(&mut section.blocks, &mut block);
+            if let Some(blocks) = self.blocks() {
+                list::lead_in(blocks, &mut block);
             }
             self.push(block);
         }
@@ -119,7 +123,28 @@ impl<'a> Sections<'a> {
     fn push(&mut self, block: Block) {
         let Some(section) = self.done.last_mut() else { return };
         section.span = if section.span == Span::default() { block.span } else { section.span.to(block.span) };
-        section.blocks.push(block);
+        if let Some(Block { kind: BlockKind::Turn { blocks, .. }, span }) =
+            section.blocks.last_mut().filter(|_| self.speaking)
+        {
+            *span = span.to(block.span);
+            blocks.push(block);
+        } else {
+            section.blocks.push(block);
+        }
+    }
+
+    /// The blocks into which the next one goes.
+    fn blocks(&mut self) -> Option<&mut Vec<Block>> {
+        let speaking = self.speaking;
+        let section = self.done.last_mut()?;
+        if speaking && matches!(section.blocks.last(), Some(Block { kind: BlockKind::Turn { .. }, .. })) {
+            match section.blocks.last_mut() {
+                Some(Block { kind: BlockKind::Turn { blocks, .. }, .. }) => Some(blocks),
+                _ => None,
+            }
+        } else {
+            Some(&mut section.blocks)
+        }
     }
 
     fn into_blocks(self) -> Vec<Block> {

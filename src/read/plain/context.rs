@@ -33,6 +33,10 @@ pub(super) struct NoteLabels {
     pub(super) bracketed: BTreeSet<String>,
     /// Labels of entries in a section of notes, however they are dressed (T088, T089).
     pub(super) listed: BTreeSet<String>,
+    /// Whether the text has a mark for one of the listed entries; without, a section of notes holds a list.
+    pub(super) marked: bool,
+    /// The first line of a section of notes, its heading.
+    pub(super) first_line: Option<usize>,
 }
 
 impl Context<'_> {

@@ -9,6 +9,7 @@ use super::{
     survey::{Line, Survey},
     words,
 };
+use crate::read::marking;
 
 /// A header or footer is removed when it stands on so many pages (T009).
 const PAGES: usize = 3;
@@ -17,10 +18,24 @@ const LONGEST: u32 = 120;
 
 /// Takes the furniture out of the lines.
 pub(super) fn clear(survey: &mut Survey<'_>, record: &mut Record) {
+    marking_banners(survey, record);
     running_lines(survey, record);
     page_numbers(survey, record);
     continuation_marks(survey, record);
     mend(survey);
+}
+
+/// T079: banners at the edges of the text and of its pages leave the text; what they say is found apart.
+fn marking_banners(survey: &mut Survey<'_>, record: &mut Record) {
+    let start = survey.start;
+    let banners: Vec<usize> = marking::banner_lines(survey.text, start)
+        .into_iter()
+        .filter(|(text, span)| marking::banner(text, *span).is_some())
+        .filter_map(|(_, span)| survey.lines.binary_search_by_key(&(span.start as usize), |line| line.at).ok())
+        .collect();
+    for at in banners {
+        drop_line(survey, record, at, "marking-banner", "marking");
+    }
 }
 
 /// T009: the first and the last lines of each page; the same line, digits masked, on three pages is furniture.

@@ -154,7 +154,7 @@ fn shape(context: &Context<'_>, piece: &Piece<'_>, next: Option<&Piece<'_>>) -> 
     if let Some(number) = prose.number {
         return if number.of_heading && next.is_some() { Shape::Heading } else { Shape::Other };
     }
-    let Some(line) = prose.only() else { return Shape::Other };
+    let Some(line) = prose.only().filter(|line| !begins_with_bullet(line.text)) else { return Shape::Other };
     let next_prose = match next {
         Some(Piece::Prose(next)) => Some(next),
         _ => None,
@@ -172,6 +172,11 @@ fn shape(context: &Context<'_>, piece: &Piece<'_>, next: Option<&Piece<'_>>) -> 
     let tight = context.wrap != Wrap::Lines
         && below.is_some_and(|below| is_next_line(line, below) && stands_on(line.text, below.text));
     if tight { Shape::Heading } else { Shape::Other }
+}
+
+/// Whether a bullet without company stands before the text (T067).
+fn begins_with_bullet(text: &str) -> bool {
+    super::mark::Mark::of(text).is_some_and(|mark| mark.label().is_none())
 }
 
 fn is_next_line(line: &Line<'_>, below: &Line<'_>) -> bool {

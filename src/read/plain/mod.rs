@@ -17,6 +17,7 @@ mod list;
 mod mark;
 mod military;
 mod note_mark;
+mod notes;
 mod opening;
 mod piece;
 mod places;
@@ -35,7 +36,7 @@ mod wrap;
 
 use std::cell::OnceCell;
 
-use context::{Context, NoteLabels};
+use context::Context;
 use record::Record;
 use survey::Survey;
 
@@ -71,8 +72,8 @@ pub(super) fn read_plain(
     let context = Context {
         survey: &survey,
         wrap: wrap::vote(&body, &leads),
-        speakers: transcript::Speakers::default(),
-        labels: NoteLabels::default(),
+        speakers: transcript::Speakers::of(&body),
+        labels: notes::labels(&survey, &body, &options.roles),
         roles: &options.roles,
         language: record.briefing.language.clone(),
         vocabulary: OnceCell::new(),
@@ -85,6 +86,8 @@ pub(super) fn read_plain(
     build::put_first(&mut sections, header);
     record.briefing.body = sections;
     record.briefing.notes = notes;
+    let labels = context.labels;
+    notes::check(&survey, &mut record, &labels);
     record.decisions.sort_by_key(|decision| (decision.span.start, decision.span.end));
     Body { briefing: record.briefing, entries: opening.entries, decisions: record.decisions, notes: record.notes }
 }

@@ -15,7 +15,10 @@ pub(super) fn bracketed(context: &Context<'_>, line: &Line<'_>, at: usize) -> Op
 /// `(1)` where a section of notes has that number (T088); at a sentence's or word's end, not before text of an enumeration.
 pub(super) fn in_parentheses(context: &Context<'_>, line: &Line<'_>, at: usize) -> Option<Found> {
     let (label, to) = number_between(line.text, at, ')')?;
-    context.labels.listed.contains(label).then(|| found(line, label, at, to))
+    let before = line.text.get(..at)?.trim_end();
+    let counts =
+        before.is_empty() || before.ends_with([':', ';', ',']) || before.ends_with(" and") || before.ends_with(" or");
+    (context.labels.listed.contains(label) && !counts).then(|| found(line, label, at, to))
 }
 
 /// `¹²` after a letter or a stop, where a note answers it (T089).
@@ -33,6 +36,11 @@ pub(super) fn raised(context: &Context<'_>, line: &Line<'_>, at: usize) -> Optio
 /// The digit that a raised one means.
 pub(super) fn lowered(c: char) -> Option<char> {
     "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip('0'..='9').find(|(raised, _)| *raised == c).map(|(_, digit)| digit)
+}
+
+/// The raised digit for a plain one.
+pub(super) fn raised_digit(c: char) -> Option<char> {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip('0'..='9').find(|(_, digit)| *digit == c).map(|(raised, _)| raised)
 }
 
 fn number_between(text: &str, at: usize, close: char) -> Option<(&str, usize)> {

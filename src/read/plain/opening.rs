@@ -101,7 +101,7 @@ fn line(
     if notice(survey, record, door, at) || date_line(record, door, survey, at) {
         return Some(at + 1);
     }
-    if heading::row(line.text).is_some() && alone {
+    if heading::row(line.text).is_some() && alone && door.title.is_none() {
         record.dropped(line.span(), "rule-in-preamble", "dropped: a rule before the text", line.text);
         return Some(at + 1);
     }
@@ -162,17 +162,10 @@ fn notice(survey: &Survey<'_>, record: &mut Record, door: &Door<'_>, at: usize) 
             Certainty::Certain,
             Some(marks).filter(|marks| !marks.is_empty()),
         );
-    } else if let Some(found) = marking::banner(text, span).filter(|_| is_edge(survey, at)) {
-        record.dropped(span, "marking-banner", "marking", text);
-        record.briefing.marking = marking::stricter(std::mem::take(&mut record.briefing.marking), found.value);
     } else {
         return false;
     }
     true
-}
-
-fn is_edge(survey: &Survey<'_>, at: usize) -> bool {
-    survey.lines.get(..at).unwrap_or_default().iter().filter(|line| !line.text.is_empty()).count() < 8
 }
 
 fn embargo_line(record: &mut Record, door: &Door<'_>, line: &super::survey::Line<'_>, value: &str) {

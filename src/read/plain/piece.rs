@@ -19,23 +19,25 @@ pub(super) enum Piece<'a> {
     Block(Block),
     /// A heading that is marked as one.
     Heading(Title<'a>),
-    /// What one speaker says, up to the next piece.
+    /// What one speaker says; the pieces after it are his until the next turn.
     Turn {
         /// The speaker as written.
         speaker: &'a str,
-        /// The line's text up to the first word said.
-        skip: usize,
-        /// The first paragraph.
-        prose: Prose<'a>,
+        /// The first paragraph, if words stand on the speaker's line.
+        prose: Option<Prose<'a>>,
+        /// Where it stands.
+        span: Span,
     },
     /// A note under its label.
     Note {
         /// The label, without brackets.
-        label: &'a str,
+        label: String,
         /// As written, with its brackets.
         written: &'a str,
         /// Its text.
         prose: Prose<'a>,
+        /// Where it stands.
+        span: Span,
     },
     /// The text ends here; what follows is end matter (T039).
     End(Span),

@@ -12,6 +12,8 @@ use super::{
 
 /// Lines shorter than this may be an address or verse (T108).
 const SHORT: u32 = 45;
+/// A line of a text that is not wrapped may still have been broken when it is so long.
+const FULL: u32 = 50;
 
 /// Splits adjacent lines without marks into paragraphs.
 pub(super) fn split<'a>(context: &Context<'a>, record: &mut Record, lines: &[Line<'a>]) -> Vec<Prose<'a>> {
@@ -85,7 +87,7 @@ fn unwrapped(record: &mut Record, lines: &[Line<'_>]) -> Vec<(Lines, Joins)> {
     let mut starts = vec![0];
     for (at, pair) in lines.windows(2).enumerate() {
         let [this, next] = pair else { continue };
-        if words::starts_lower(next.text) && !words::ends_in_stop(this.text) {
+        if words::starts_lower(next.text) && !words::ends_in_stop(this.text) && this.width >= FULL {
             continue;
         }
         let first = starts.last() == Some(&at);

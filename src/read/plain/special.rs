@@ -4,9 +4,9 @@
 use jiff::civil::Date;
 
 use super::{
-    inline, military,
+    inline, military, notes,
     piece::{Joins, Piece, Prose},
-    press,
+    press, prose,
     record::Record,
     scan::Scan,
     survey::Line,
@@ -21,7 +21,14 @@ use crate::{
 /// Whether a text above ends because something of this file begins at `at`.
 pub(super) fn begins(scan: &Scan<'_, '_>, at: usize) -> bool {
     let text = scan.line(at).text;
-    press::is_end_mark(text) || is_figure(text) || text.starts_with("```") || text.starts_with("MSGID/")
+    let speaks = scan.depth == 0 && scan.context.speakers.turn(text).is_some();
+    let notes = scan.depth == 0 && note_at(scan, at).is_some();
+    speaks
+        || notes
+        || press::is_end_mark(text)
+        || is_figure(text)
+        || text.starts_with("```")
+        || text.starts_with("MSGID/")
 }
 
 /// Reads what begins at `at` if a rule of this file wants it; gives the line after it.
@@ -57,10 +64,56 @@ pub(super) fn read<'a>(
         );
         return Some(end);
     }
+    if let Some(end) = note(scan, record, at, pieces).or_else(|| turn(scan, record, at, pieces)) {
+        return Some(end);
+    }
     if !scan.begins_chunk(at) {
         return None;
     }
     paragraph(scan, record, at, pieces)
+}
+
+/// A note's entry that begins at `at`: its label, as written, and the bytes up to its text.
+fn note_at<'a>(scan: &Scan<'_, 'a>, at: usize) -> Option<(String, &'a str, usize)> {
+    let text = scan.line(at).text;
+    let labels = &scan.context.labels;
+    if let Some(entry) = notes::bracketed(text).filter(|entry| labels.bracketed.contains(entry.label)) {
+        return Some((entry.label.to_owned(), entry.written, entry.skip));
+    }
+    labels.first_line.filter(|first| labels.marked && at > *first)?;
+    if let Some(entry) = notes::listed(text).filter(|entry| labels.listed.contains(entry.label)) {
+        return Some((entry.label.to_owned(), entry.written, entry.skip));
+    }
+    let (label, length, skip) = notes::raised(text)?;
+    labels.listed.contains(&label).then(|| (label, text.get(..length).unwrap_or_default(), skip))
+}
+
+/// T087–T089: a note, up to a blank line or the next note.
+fn note<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut Vec<Piece<'a>>) -> Option<usize> {
+    let (label, written, skip) = note_at(scan, at)?;
+    let end = scan.text_end(at);
+    let span = scan.span(at..end);
+    let prose = cut(scan, at, end, skip);
+    record.dropped(scan.line(at).span(), "note", format!("note {label}"), written);
+    pieces.push(Piece::Note { label, written, prose, span });
+    Some(end)
+}
+
+/// T046: a turn, its first paragraph up to a blank line or the next turn.
+fn turn<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut Vec<Piece<'a>>) -> Option<usize> {
+    let line = scan.line(at);
+    let (speaker, skip) = scan.context.speakers.turn(line.text)?;
+    let end = scan.text_end(at);
+    let mut lines = scan.lines.get(at..end).unwrap_or_default().to_vec();
+    if let Some(first) = lines.first_mut() {
+        *first = first.inside(skip);
+    }
+    lines.retain(|line| !line.text.is_empty());
+    let mut all = prose::split(scan.context, record, &lines).into_iter();
+    record.dropped(line.span(), "speaker-turn", format!("turn of {speaker}"), ":");
+    pieces.push(Piece::Turn { speaker, prose: all.next(), span: scan.span(at..end) });
+    pieces.extend(all.map(Piece::Prose));
+    Some(end)
 }
 
 /// Rules for whole paragraphs, known by how they begin.

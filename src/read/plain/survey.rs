@@ -92,6 +92,8 @@ pub(super) struct Survey<'a> {
     pub(super) text: &'a str,
     /// All lines from where the body begins.
     pub(super) lines: Vec<Line<'a>>,
+    /// The byte at which the body begins.
+    pub(super) start: usize,
 }
 
 impl<'a> Survey<'a> {
@@ -103,7 +105,7 @@ impl<'a> Survey<'a> {
             lines.push(Line::new(raw, at));
             at += raw.len() + 1;
         }
-        Self { text, lines }
+        Self { text, lines, start }
     }
 
     /// The first line at or after `from` on which something is left.
