@@ -149,7 +149,7 @@ impl Writer<'_> {
             before => format!("mark-{base}-{}", before + 1),
         };
         self.out.push_str("<sup class=\"ref\" data-note=\"");
-        escape_into(&mut self.out, label);
+        escape_into(&mut self.out, &mark.shown);
         self.out.push(' ');
         escape_into(&mut self.out, &side_note(mark.note));
         self.out.push_str("\"><a id=\"");
@@ -157,7 +157,7 @@ impl Writer<'_> {
         self.out.push_str("\" href=\"#");
         escape_into(&mut self.out, mark.anchor);
         self.out.push_str("\" role=\"doc-noteref\">");
-        text_into(&mut self.out, label);
+        text_into(&mut self.out, &mark.shown);
         self.out.push_str("</a></sup>");
         mark.written.push(id);
     }

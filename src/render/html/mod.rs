@@ -93,8 +93,8 @@ pub struct Written {
 #[must_use]
 pub fn write(briefing: &Briefing, anchors: &Anchors, resolver: &dyn Resolver, html: AuthorHtml) -> Written {
     let mut writer = Writer::new(resolver, html, Shape::Page);
-    for (note, anchor) in briefing.notes.iter().zip(&anchors.notes) {
-        writer.notes.entry(note.label.as_str()).or_insert_with(|| Mark { note, anchor, written: Vec::new() });
+    for ((note, anchor), shown) in briefing.notes.iter().zip(&anchors.notes).zip(note_marks(&briefing.notes)) {
+        writer.notes.entry(note.label.as_str()).or_insert_with(|| Mark { note, anchor, shown, written: Vec::new() });
     }
     let mut parts: Vec<u8> = Vec::new();
     for (at, section) in briefing.body.iter().enumerate() {
@@ -120,6 +120,17 @@ pub fn write(briefing: &Briefing, anchors: &Anchors, resolver: &dyn Resolver, ht
         |note: &Note| writer.notes.get(note.label.as_str()).map(|mark| mark.written.clone()).unwrap_or_default();
     let notes = briefing.notes.iter().zip(texts).map(|(note, text)| (text, marks(note))).collect();
     Written { body, notes, findings: writer.findings() }
+}
+
+/// What readers see as the marks of notes: the labels as written where all of them are marks (`3`, `*`, `a`); where one is a
+/// word, a name that the author uses, their numbers.
+#[must_use]
+pub fn note_marks(notes: &[Note]) -> Vec<String> {
+    let is_mark = |label: &str| label.chars().count() == 1 || label.chars().all(|c| !c.is_alphabetic());
+    if notes.iter().all(|note| is_mark(&note.label)) {
+        return notes.iter().map(|note| note.label.clone()).collect();
+    }
+    (1..=notes.len()).map(|number| number.to_string()).collect()
 }
 
 /// Writes one run of inlines.
@@ -155,6 +166,7 @@ enum Shape {
 struct Mark<'a> {
     note: &'a Note,
     anchor: &'a Anchor,
+    shown: String,
     written: Vec<String>,
 }
 

@@ -154,12 +154,16 @@ fn summary(briefing: &Briefing, inline: &dyn Fn(&crate::model::Inlines) -> Strin
 }
 
 fn notes(written: &html::Written, briefing: &Briefing, anchors: &Anchors) -> Vec<NoteView> {
-    let notes = briefing.notes.iter().zip(&anchors.notes).zip(&written.notes);
-    let view =
-        |((note, anchor), (html, marks)): ((&crate::model::Note, &crate::model::Anchor), &(String, Vec<String>))| {
-            NoteView { id: anchor.to_string(), label: note.label.clone(), html: html.clone(), marks: marks.clone() }
-        };
-    notes.map(view).collect()
+    let shown = html::note_marks(&briefing.notes);
+    let notes = shown.into_iter().zip(&anchors.notes).zip(&written.notes);
+    notes
+        .map(|((label, anchor), (html, marks))| NoteView {
+            id: anchor.to_string(),
+            label,
+            html: html.clone(),
+            marks: marks.clone(),
+        })
+        .collect()
 }
 
 /// The headings, their depth counted from the highest level that the text uses.

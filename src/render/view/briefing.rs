@@ -144,7 +144,7 @@ pub struct ContentsEntry {
 pub struct NoteView {
     /// Its anchor.
     pub id: String,
-    /// The label as written.
+    /// The mark that readers see: the label as written, or the note's number where labels are words.
     pub label: String,
     /// What it says (HTML), without the links back.
     pub html: String,
