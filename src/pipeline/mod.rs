@@ -25,7 +25,7 @@ use crate::{
     library::{self, LibraryOptions, Surroundings},
     plan::{self, Ledger, Materials},
     read::ReadOptions,
-    render::Ground,
+    render::{self, Ground},
 };
 
 /// What is asked of a build.
@@ -138,7 +138,8 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
     let assets = theme::assets(&shelves, &files, request.site, sources)?;
     let view = theme::site_view(request, &library, &templates, &assets);
     templates.set_site(&view);
-    let shared = Digest::of_value(&(reading, &view));
+    let frames = render::frames(request.site, &library, &templates);
+    let shared = Digest::of_value(&(reading, &view, &frames));
     let closure = |name: &str| templates.has(name).then(|| templates.closure(name));
     let digest = |path: &SitePath| files.get(path).map(|record| record.digest);
     let materials = Materials {
@@ -166,6 +167,7 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
             site: request.site,
             library: &library,
             view: &view,
+            frames: &frames,
             templates: &templates,
             bodies: &|id| bodies.open(id),
             images: &|path| images.facts(path),

@@ -24,6 +24,7 @@ mod xml;
 mod testing;
 
 pub use ground::Ground;
+pub use page::{Frame, frames};
 
 use crate::{base::Finding, plan::Job};
 

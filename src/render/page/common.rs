@@ -1,12 +1,22 @@
 //! What every page's view shares: title, addresses, alternates, feeds, menu.
 
-use super::super::Ground;
+use serde::Serialize;
+
+use super::super::{Ground, templates::Templates};
 use crate::{
     base::Address,
-    library::{Entry, Facet},
+    config::Site,
+    library::{Edition, Entry, Facet, Library},
     plan::{FeedFormat, ListKey, feed_root},
     render::view::{Alternate, FeedLink, MenuItem, PageView},
 };
+
+/// What all pages of an edition carry, made once a build; every page's print covers it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Frame {
+    /// The menu.
+    pub menu: Vec<MenuItem>,
+}
 
 /// One of the interface's words in an edition's language.
 pub(super) fn word(ground: Ground<'_>, edition: usize, key: &str) -> String {
@@ -32,7 +42,7 @@ pub fn page_view(ground: Ground<'_>, edition: usize, kind: &str, title: &str, ad
         json_ld: String::new(),
         noindex: ground.view.shows_drafts,
         section: section(ground, root, address),
-        menu: menu(ground, edition),
+        menu: ground.frames.get(edition).map(|frame| frame.menu.clone()).unwrap_or_default(),
         home: ground.url(root),
         all: ground.url(&root.join("briefings")),
         search: ground.site.outputs.search.then(|| ground.url(&root.join("search"))),
@@ -56,35 +66,34 @@ fn section(ground: Ground<'_>, root: &Address, address: &Address) -> String {
     }
 }
 
-/// The menu of site.toml; else the lists that there are.
-fn menu(ground: Ground<'_>, edition: usize) -> Vec<MenuItem> {
-    let root = &ground.edition(edition).root;
-    if !ground.site.menu.is_empty() && edition == 0 {
-        let item = |entry: &crate::config::MenuEntry| MenuItem {
-            name: entry.name.clone(),
-            url: if entry.url.starts_with('/') {
-                format!("{}{}", ground.site.prefix(), entry.url)
-            } else {
-                entry.url.clone()
-            },
-        };
-        return ground.site.menu.iter().map(item).collect();
+/// The frame of every edition.
+#[must_use]
+pub fn frames(site: &Site, library: &Library, templates: &Templates) -> Vec<Frame> {
+    let frame = |(at, edition): (usize, &Edition)| Frame { menu: menu(at, edition, site, library, templates) };
+    library.editions.iter().enumerate().map(frame).collect()
+}
+
+/// The menu of site.toml; else the lists that there are, and the page about the site.
+fn menu(at: usize, edition: &Edition, site: &Site, library: &Library, templates: &Templates) -> Vec<MenuItem> {
+    let prefix = site.prefix();
+    if !site.menu.is_empty() && at == 0 {
+        let own = |url: &str| if url.starts_with('/') { format!("{prefix}{url}") } else { url.to_owned() };
+        return site.menu.iter().map(|entry| MenuItem { name: entry.name.clone(), url: own(&entry.url) }).collect();
     }
-    let all = MenuItem { name: word(ground, edition, "kinds_briefing"), url: ground.url(&root.join("briefings")) };
-    let terms = &ground.edition(edition).terms;
+    let item = |key: &str, place: &str| MenuItem {
+        name: templates.word(edition.language.as_str(), key, None),
+        url: format!("{prefix}{}", edition.root.join(place)),
+    };
     let listed = [Facet::Topic, Facet::Region, Facet::Series, Facet::Author];
-    let facets = listed.into_iter().filter(|facet| terms.contains_key(facet)).map(|facet| MenuItem {
-        name: word(ground, edition, &format!("facet_{}", facet.name())),
-        url: ground.url(&root.join(facet.folder())),
+    let facets = listed.into_iter().filter(|facet| edition.terms.contains_key(facet));
+    let facets = facets.map(|facet| item(&format!("facet_{}", facet.name()), facet.folder()));
+    let is_about =
+        |(_, entry): &(u32, &Entry)| entry.edition == at && entry.public.card().face.slug.as_str() == "about";
+    let about = library.pages().find(is_about).map(|(_, entry)| MenuItem {
+        name: entry.public.card().face.title.clone(),
+        url: format!("{prefix}{}", entry.address),
     });
-    let about =
-        |(_, entry): &(u32, &Entry)| entry.edition == edition && entry.public.card().face.slug.as_str() == "about";
-    let about = ground
-        .library
-        .pages()
-        .find(about)
-        .map(|(_, entry)| MenuItem { name: entry.public.card().face.title.clone(), url: ground.url(&entry.address) });
-    std::iter::once(all).chain(facets).chain(about).collect()
+    std::iter::once(item("kinds_briefing", "briefings")).chain(facets).chain(about).collect()
 }
 
 /// The feeds of a list, if it has any, before those of its edition.

@@ -11,7 +11,7 @@ mod sources;
 
 pub(super) use briefing::author_html;
 pub use card::{card, name_links};
-pub use common::page_view;
+pub use common::{Frame, frames, page_view};
 pub use dates::{date, date_text};
 pub use resolve::Links;
 

@@ -1,0 +1,277 @@
+//! Random sites and random edits of them, with an oracle of their own for what is public.
+
+use std::collections::BTreeMap;
+
+use despatch::{base::SitePath, discover::MemorySources};
+use proptest::prelude::*;
+
+/// One text of a random site. Every field carries the text's canary, so that a trace of it can be found anywhere.
+#[derive(Clone, Debug)]
+pub struct Text {
+    pub release: Release,
+    pub body: u8,
+    pub title: u8,
+    pub topics: u8,
+    pub series: bool,
+    pub markdown: bool,
+    pub own_folder: bool,
+    pub slug: u8,
+    pub former: bool,
+    pub french: bool,
+    pub corrected: bool,
+    pub links_to: Option<u8>,
+}
+
+/// When a text may be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Release {
+    Public,
+    Undated,
+    Draft,
+    Future,
+    Embargoed,
+    EmbargoOver,
+    BadEmbargo,
+    Marked,
+    MarkedInText,
+    Overridden,
+}
+
+/// A change of a site.
+#[derive(Clone, Debug)]
+pub enum Edit {
+    Put(u8, Text),
+    Delete(u8),
+    Body(u8, u8),
+    Touch(u8),
+    Release(u8, Release),
+    Template(u8),
+    Static(u8),
+    Settings(u8),
+    Attachment(u8, u8),
+    Clock,
+    LedgerGone,
+    LedgerCut(u16),
+}
+
+/// A site as it is: texts by number, and everything else.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    pub texts: BTreeMap<u8, Text>,
+    pub attachments: BTreeMap<u8, u8>,
+    pub template: u8,
+    pub stylesheet: u8,
+    pub settings: u8,
+    pub late: bool,
+}
+
+/// The instants of builds: before and after the embargoes that end in between.
+pub const EARLY: &str = "2026-06-01T12:00:00Z";
+pub const LATE: &str = "2027-06-01T12:00:00Z";
+
+impl Site {
+    pub fn now(&self) -> &'static str {
+        if self.late { LATE } else { EARLY }
+    }
+
+    pub fn settings(&self) -> String {
+        format!(
+            "title = \"Site {}\"\nbase_url = \"https://example.org/s/\"\nlanguage = \"en-GB\"\n[lists]\nper_page = {}\n[languages.fr]\ntitle = \"Site\"\n[outputs]\ncards = false\n",
+            self.settings / 4,
+            2 + self.settings % 4
+        )
+    }
+
+    pub fn apply(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Put(n, text) => drop(self.texts.insert(*n, text.clone())),
+            Edit::Delete(n) => drop(self.texts.remove(n)),
+            Edit::Body(n, body) => {
+                if let Some(text) = self.texts.get_mut(n) {
+                    text.body = *body;
+                }
+            }
+            Edit::Release(n, release) => {
+                if let Some(text) = self.texts.get_mut(n) {
+                    text.release = *release;
+                }
+            }
+            Edit::Template(n) => self.template = *n,
+            Edit::Static(n) => self.stylesheet = *n,
+            Edit::Settings(n) => self.settings = *n,
+            Edit::Attachment(n, v) => drop(self.attachments.insert(*n, *v)),
+            Edit::Clock => self.late = !self.late,
+            Edit::Touch(_) | Edit::LedgerGone | Edit::LedgerCut(_) => {}
+        }
+    }
+
+    /// The files of the site.
+    pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        for (n, text) in &self.texts {
+            let path = text.path(*n);
+            if text.own_folder {
+                let folder = path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
+                let version = self.attachments.get(n).copied().unwrap_or_default();
+                files.insert(format!("{folder}/{}-annex.csv", canary(*n)), format!("{},{version}", canary(*n)).into_bytes());
+            }
+            files.insert(path, text.source(*n, self).into_bytes());
+        }
+        if self.template > 0 {
+            let text = format!("{{% extends \"base.html\" %}}{{% block main %}}<!-- {} --><h1>{{{{ page.title }}}}</h1>{{% for card in list.cards %}}<a href=\"{{{{ card.url }}}}\">{{{{ card.title }}}}</a>{{% endfor %}}{{% endblock main %}}", self.template);
+            files.insert("templates/list.html".into(), text.into_bytes());
+        }
+        if self.stylesheet > 0 {
+            files.insert("static/custom.css".into(), format!("p {{ margin: {}px }}", self.stylesheet).into_bytes());
+        }
+        files
+    }
+
+    /// Which texts are public, by the generator's own knowledge and not the gate's.
+    pub fn is_public(&self, n: u8) -> bool {
+        self.texts.get(&n).is_some_and(|text| match text.release {
+            Release::Public | Release::Undated | Release::EmbargoOver | Release::Overridden => true,
+            Release::Future | Release::Embargoed => self.late,
+            Release::Draft | Release::BadEmbargo | Release::Marked | Release::MarkedInText => false,
+        })
+    }
+}
+
+/// A word that stands nowhere but in the text `n`.
+pub fn canary(n: u8) -> String {
+    format!("zq{n}canary")
+}
+
+impl Text {
+    /// Where the text stands.
+    pub fn path(&self, n: u8) -> String {
+        let ending = if self.markdown { "md" } else { "txt" };
+        let name = canary(n);
+        if self.own_folder { format!("content/briefings/{name}/index.{ending}") } else { format!("content/briefings/2026/{name}.{ending}") }
+    }
+
+    fn slug(&self, n: u8) -> String {
+        format!("{}-{}", canary(n), self.slug)
+    }
+
+    fn source(&self, n: u8, site: &Site) -> String {
+        let c = canary(n);
+        let mut head = vec![format!("title = \"{c} title {}\"", self.title), format!("slug = \"{}\"", self.slug(n))];
+        head.push(format!("standfirst = \"{c} standfirst\""));
+        head.push(format!("authors = [{{ name = \"Ann {c}\", role = \"{c} role\" }}, \"Bo Shared\"]"));
+        head.push(format!("topics = [\"Topic {}\", \"{c} topic\"]", self.topics % 3));
+        head.push(format!("regions = [\"Region {}\"]\nactors = [\"{c} actor\"]", self.topics % 2));
+        head.push(match self.release {
+            Release::Undated => String::new(),
+            Release::Future => "date = \"2027-01-01\"".into(),
+            _ => format!("date = \"2026-0{}-1{}\"", 1 + n % 5, n % 9),
+        });
+        head.push(match self.release {
+            Release::Draft => "draft = true".into(),
+            Release::Embargoed => "embargo = \"2027-01-01T06:00:00Z\"".into(),
+            Release::EmbargoOver => "embargo = \"2026-01-01T06:00:00Z\"".into(),
+            Release::BadEmbargo => "embargo = \"2026-01-01 06:00\"".into(),
+            Release::Marked => "marking = \"OFFICIAL-SENSITIVE\"".into(),
+            Release::Overridden => "marking = \"TLP:GREEN\"\nmarking_override = \"cleared by the originator\"".into(),
+            _ => String::new(),
+        });
+        if self.series {
+            head.push(format!("series = \"Series\"\nnumber = \"{c}/{n}\""));
+        }
+        if self.former {
+            head.push(format!("former_paths = [\"/old/{c}/\"]"));
+        }
+        if self.french {
+            head.push("language = \"fr\"".into());
+        }
+        if self.corrected {
+            head.push(format!("[[history]]\non = \"2026-05-01\"\nkind = \"correction\"\nnote = \"{c} was wrong\""));
+        }
+        let banner = if self.release == Release::MarkedInText { "SECRET//NOFORN\n\n" } else { "" };
+        let link = self.links_to.filter(|to| *to != n && site.is_public(*to));
+        let link = link.and_then(|to| Some((to, site.texts.get(&to)?)));
+        let link = match link {
+            Some((to, text)) if self.markdown && !text.french => format!(" See [the other](/briefings/{}/).", text.slug(to)),
+            _ => String::new(),
+        };
+        let head: Vec<String> = head.into_iter().filter(|line| !line.is_empty()).collect();
+        format!(
+            "+++\n{}\n+++\n\n{banner}{c} lead paragraph that says something of its own.{link}\n\n## {c} heading\n\nBody {} of {c}, with enough words to stand as a paragraph.\n",
+            head.join("\n"),
+            self.body
+        )
+    }
+}
+
+/// Brings files into line with a site: writes what differs, deletes what is gone, renames nothing.
+pub fn sync(sources: &mut MemorySources, site: &Site, known: &mut BTreeMap<String, Vec<u8>>) {
+    let files = site.files();
+    for gone in known.keys().filter(|path| !files.contains_key(*path)) {
+        sources.remove(&SitePath::new(gone).expect("a path"));
+    }
+    for (path, bytes) in &files {
+        if known.get(path) != Some(bytes) {
+            sources.write(SitePath::new(path).expect("a path"), bytes.clone());
+        }
+    }
+    *known = files;
+}
+
+fn release() -> impl Strategy<Value = Release> {
+    prop_oneof![
+        6 => Just(Release::Public),
+        1 => Just(Release::Undated),
+        1 => Just(Release::Draft),
+        1 => Just(Release::Future),
+        2 => Just(Release::Embargoed),
+        1 => Just(Release::EmbargoOver),
+        1 => Just(Release::BadEmbargo),
+        1 => Just(Release::Marked),
+        1 => Just(Release::MarkedInText),
+        1 => Just(Release::Overridden),
+    ]
+}
+
+fn text() -> impl Strategy<Value = Text> {
+    let flags = proptest::collection::vec(proptest::bool::weighted(0.4), 5);
+    (release(), 0u8..4, 0u8..4, 0u8..6, flags, 0u8..2, proptest::option::of(0u8..8), proptest::bool::weighted(0.15)).prop_map(
+        |(release, body, title, topics, flags, slug, links_to, french)| Text {
+            release,
+            body,
+            title,
+            topics,
+            series: flags[0],
+            markdown: flags[1],
+            own_folder: flags[2],
+            slug,
+            former: flags[3],
+            french,
+            corrected: flags[4],
+            links_to,
+        },
+    )
+}
+
+/// A random site of up to eight texts.
+pub fn site() -> impl Strategy<Value = Site> {
+    proptest::collection::btree_map(0u8..8, text(), 1..8).prop_map(|texts| Site { texts, ..Site::default() })
+}
+
+/// Random edits.
+pub fn edits(most: usize) -> impl Strategy<Value = Vec<Edit>> {
+    let edit = prop_oneof![
+        3 => (0u8..8, text()).prop_map(|(n, text)| Edit::Put(n, text)),
+        2 => (0u8..8).prop_map(Edit::Delete),
+        3 => (0u8..8, 0u8..4).prop_map(|(n, body)| Edit::Body(n, body)),
+        1 => (0u8..8).prop_map(Edit::Touch),
+        3 => (0u8..8, release()).prop_map(|(n, release)| Edit::Release(n, release)),
+        1 => (0u8..3).prop_map(Edit::Template),
+        1 => (0u8..3).prop_map(Edit::Static),
+        1 => (0u8..8).prop_map(Edit::Settings),
+        1 => (0u8..8, 0u8..3).prop_map(|(n, v)| Edit::Attachment(n, v)),
+        2 => Just(Edit::Clock),
+        1 => Just(Edit::LedgerGone),
+        1 => any::<u16>().prop_map(Edit::LedgerCut),
+    ];
+    proptest::collection::vec(edit, 1..most)
+}
