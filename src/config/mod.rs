@@ -4,6 +4,8 @@
 //! with defaults, and those in one table ([`SETTINGS`]). Must not know: files, templates, what becomes of the settings.
 
 mod base_url;
+mod commented;
+mod schema;
 mod settings;
 mod site;
 mod values;
@@ -11,6 +13,8 @@ mod values;
 use crate::base::Noted;
 
 pub use base_url::BaseUrl;
+pub use commented::commented;
+pub use schema::schema;
 pub use settings::{SETTINGS, Setting};
 pub use site::{
     Actor, ActorKind, Author, DateOrder, Feeds, HtmlPolicy, LanguageSettings, Markup, Member, MenuEntry, Outputs,
