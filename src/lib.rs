@@ -13,3 +13,4 @@ pub mod render;
 pub mod pipeline;
 pub mod write;
 pub mod serve;
+pub mod cli;

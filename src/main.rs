@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: everything is in the library; this gives it a process.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    despatch::cli::run()
+}

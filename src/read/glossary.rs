@@ -39,7 +39,9 @@ pub(super) fn pairs(text: &str, out: &mut Vec<GlossaryTerm>) {
         from = open + 1;
         let inside = text.get(from..).unwrap_or_default();
         let length = inside.bytes().take(LONGEST_TERM + 1).position(|b| b == b')');
-        let Some(term) = length.and_then(|length| inside.get(..length)).filter(|term| is_acronym(term)) else { continue };
+        let Some(term) = length.and_then(|length| inside.get(..length)).filter(|term| is_acronym(term)) else {
+            continue;
+        };
         if out.iter().any(|known| known.term == term) {
             continue;
         }
@@ -68,9 +70,9 @@ fn tail(text: &str) -> &str {
         cut += 1;
     }
     let text = text.get(cut..).unwrap_or_default();
-    let begin = text.rfind(['.', ';', ':', '(', ')', '\n', '“', '”', '"', '—']).map_or(0, |at| {
-        at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-    });
+    let begin = text
+        .rfind(['.', ';', ':', '(', ')', '\n', '“', '”', '"', '—'])
+        .map_or(0, |at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     text.get(begin..).unwrap_or_default().trim()
 }
 
@@ -143,7 +145,11 @@ mod tests {
             ("two improvised explosive devices (IEDs)", "IEDs", "improvised explosive devices"),
             ("A surface-to-air missile (SAM)", "SAM", "surface-to-air missile"),
             ("the Board of Pilots and Lamps (BPL)", "BPL", "Board of Pilots and Lamps"),
-            ("l’Organisation du traité de l’Atlantique nord (OTAN)", "OTAN", "Organisation du traité de l’Atlantique nord"),
+            (
+                "l’Organisation du traité de l’Atlantique nord (OTAN)",
+                "OTAN",
+                "Organisation du traité de l’Atlantique nord",
+            ),
         ] {
             assert_eq!(found(text), [(term.to_owned(), expansion.to_owned())], "{text}");
         }
@@ -151,7 +157,14 @@ mod tests {
 
     #[test]
     fn anything_else_does_not() {
-        for text in ["a paragraph (U) of", "Colonel Hall (Ret.)", "since the strike (IISS, 2024)", "the harbour board (NPA)", "(NATO)", "x (A)"] {
+        for text in [
+            "a paragraph (U) of",
+            "Colonel Hall (Ret.)",
+            "since the strike (IISS, 2024)",
+            "the harbour board (NPA)",
+            "(NATO)",
+            "x (A)",
+        ] {
             assert!(found(text).is_empty(), "{text}");
         }
     }

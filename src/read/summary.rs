@@ -1,6 +1,8 @@
 //! The summary that a text gives: a section of that role, or a paragraph that begins `BLUF:`.
 
-use crate::model::{Block, BlockKind, Briefing, Certainty, Decision, Inline, Inlines, Origin, Role, Section, plain_text};
+use crate::model::{
+    Block, BlockKind, Briefing, Certainty, Decision, Inline, Inlines, Origin, Role, Section, plain_text,
+};
 
 /// Fills what the summary lacks from the sections of role `summary`; they stay where they are.
 pub(super) fn fill(briefing: &mut Briefing) {
@@ -23,7 +25,8 @@ pub(super) fn fill(briefing: &mut Briefing) {
 /// The bottom line and the points of a section: its items are points, its first paragraph is the bottom line. Under a heading
 /// that announces points, paragraphs without a list are points too.
 fn of(section: &Section) -> (Option<Inlines>, Vec<Inlines>) {
-    let heading = section.heading.as_ref().map(|heading| plain_text(&heading.content).to_lowercase()).unwrap_or_default();
+    let heading =
+        section.heading.as_ref().map(|heading| plain_text(&heading.content).to_lowercase()).unwrap_or_default();
     let lists = section.blocks.iter().any(|block| matches!(block.kind, BlockKind::List(_)));
     let paragraphs_are_points = !lists && ANNOUNCING.iter().any(|word| heading.contains(word));
     let (mut bluf, mut points) = (None, Vec::new());
@@ -40,8 +43,19 @@ fn of(section: &Section) -> (Option<Inlines>, Vec<Inlines>) {
     (bluf, points)
 }
 
-const ANNOUNCING: &[&str] =
-    &["point", "judgement", "judgment", "takeaway", "take-away", "finding", "message", "highlight", "clés", "clefs", "retenir"];
+const ANNOUNCING: &[&str] = &[
+    "point",
+    "judgement",
+    "judgment",
+    "takeaway",
+    "take-away",
+    "finding",
+    "message",
+    "highlight",
+    "clés",
+    "clefs",
+    "retenir",
+];
 
 fn first_paragraph(blocks: &[Block]) -> Option<Inlines> {
     match &blocks.first()?.kind {

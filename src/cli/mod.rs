@@ -1,0 +1,92 @@
+//! The command line: typed arguments become options, options become work, and what came of it is said and becomes an exit
+//! status.
+//!
+//! Promises: it alone touches stdout and stderr, and looks at the environment and the clock, once. Every command is a thin
+//! shell over the stages below; none has a way of its own to build.
+
+mod arguments;
+mod manual;
+mod new;
+mod read;
+mod report;
+mod schema;
+mod site;
+mod surroundings;
+mod terminal;
+
+use std::process::ExitCode;
+
+use arguments::{Arguments, Command};
+use clap::{CommandFactory as _, Parser as _};
+use surroundings::Surroundings;
+use terminal::Terminal;
+
+use crate::base::Failure;
+
+/// How a command ended when the machine did not fail it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    /// Done.
+    Done,
+    /// The authors' files have errors.
+    Errors,
+    /// `site.toml` has errors.
+    Settings,
+}
+
+impl Ending {
+    fn status(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Errors => 1,
+            Self::Settings => 2,
+        }
+    }
+}
+
+/// Runs the program with the arguments it was given; the exit status is 0 when all was done, 1 when the authors' files have
+/// errors, 2 for usage and settings, 3 for the machine.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let around = match surroundings::look_around() {
+        Ok(around) => around,
+        Err(failure) => return terminal::say_failure(&failure, false),
+    };
+    let terminal = Terminal::new(&arguments.global, &around);
+    match obey(&arguments, &around, &terminal) {
+        Ok(ending) => ExitCode::from(ending.status()),
+        Err(failure) => terminal::say_failure(&failure, terminal.coloured_stderr),
+    }
+}
+
+fn obey(arguments: &Arguments, around: &Surroundings, terminal: &Terminal) -> Result<Ending, Failure> {
+    match &arguments.command {
+        Command::New(new) => new::make_site(&around.folder, &new.folder, terminal),
+        Command::Read(read) => read::show(read, arguments.global.site.as_deref(), around, terminal),
+        Command::Schema(schema) => schema::print(schema.of, terminal),
+        Command::Completions(completions) => manual::print_completions(completions.shell, terminal),
+        Command::Man => manual::print_man(terminal),
+        Command::Build(_) | Command::Serve(_) | Command::Check(_) | Command::Release(_) | Command::Lock(_) => {
+            let site = site::open_site(around, arguments.global.site.as_deref())?;
+            terminal.say_findings(&site.findings, site.typed.as_deref());
+            if site.is_broken() {
+                return Ok(Ending::Settings);
+            }
+            Ok(Ending::Done)
+        }
+    }
+}
+
+/// The whole command line, for its manual and completions.
+fn command_line() -> clap::Command {
+    Arguments::command()
+}
+
+/// Why an operation of the system failed, in its words: lower-case, without the number.
+fn cause(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}

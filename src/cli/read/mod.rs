@@ -1,0 +1,99 @@
+//! `despatch read`: what was understood of one file, for people and for programs.
+
+mod file;
+mod human;
+mod json;
+
+use std::path::Path;
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::{
+    Ending,
+    arguments::{Format, Read},
+    site::{self, SiteFolder},
+    surroundings::Surroundings,
+    terminal::Terminal,
+};
+use crate::{
+    base::{Failure, Finding, LineIndex, Noted, Severity},
+    config::{self, Site},
+    pipeline::read_options,
+    read::{self, Reading, SourceFile},
+};
+
+/// All that the two views see.
+struct Understood<'a> {
+    /// The file as it is spoken of.
+    file: &'a str,
+    reading: &'a Reading,
+    lines: &'a LineIndex,
+    findings: &'a [Finding],
+    site: &'a Site,
+    now: Timestamp,
+    zone: TimeZone,
+}
+
+/// Reads one file and shows what was understood of it.
+///
+/// # Errors
+/// When the file cannot be read, or `--site` names no site.
+pub(super) fn show(
+    read: &Read,
+    site: Option<&Path>,
+    around: &Surroundings,
+    terminal: &Terminal,
+) -> Result<Ending, Failure> {
+    let now = around.now(read.moment.at)?;
+    let near = match site {
+        Some(_) => Some(site::open_site(around, site)?),
+        None => site_near(around, &read.file)?,
+    };
+    let file = file::open(&read.file, near.as_ref(), around)?;
+    let settings = near.as_ref().map_or_else(|| config::parse("").value, |near| near.site.clone());
+    let source = SourceFile {
+        path: &file.path,
+        bytes: &file.bytes,
+        sidecar: file.sidecar.as_ref().map(|(_, bytes)| bytes.as_slice()),
+    };
+    let Noted { value: reading, notes } = read::read(source, &read_options(&settings));
+
+    let lines = LineIndex::new(&reading.text);
+    let named = |finding: Finding| Finding { file: file.shown.clone(), ..finding };
+    let mut findings: Vec<Finding> =
+        notes.into_iter().map(|note| named(note.locate(&file.path, &reading.text, &lines))).collect();
+    findings.extend(file.sidecar_findings(&reading));
+    findings.extend(near.iter().flat_map(|near| near.findings.clone()));
+    findings.sort_by(|a, b| a.order().cmp(&b.order()));
+
+    let understood = Understood {
+        file: &file.shown,
+        reading: &reading,
+        lines: &lines,
+        findings: &findings,
+        zone: settings.zone(),
+        site: &settings,
+        now,
+    };
+    match terminal.format {
+        Format::Json => terminal.print(&json::view(&understood)),
+        Format::Human => {
+            terminal.print(&human::view(&understood, terminal.coloured));
+            terminal.say_every_finding(&findings, None);
+        }
+        Format::Github => terminal.say_every_finding(&findings, None),
+    }
+    let failed = findings.iter().any(|finding| finding.severity() == Severity::Error);
+    Ok(match near {
+        Some(near) if near.is_broken() => Ending::Settings,
+        _ if failed => Ending::Errors,
+        _ => Ending::Done,
+    })
+}
+
+/// The site whose settings apply where none is named: upward from the current folder, else from the file.
+fn site_near(around: &Surroundings, file: &Path) -> Result<Option<SiteFolder>, Failure> {
+    let here = site::find_upward(&around.folder);
+    let there = || around.resolve(file).and_then(|path| site::find_upward(path.parent()?));
+    here.or_else(there).map(|root| site::read_settings(root, None)).transpose()
+}
