@@ -5,11 +5,17 @@
 //! shell over the stages below; none has a way of its own to build.
 
 mod arguments;
+mod build;
+mod check;
 mod manual;
 mod new;
+mod output;
+mod progress;
 mod read;
+mod release;
 mod report;
 mod schema;
+mod serve;
 mod site;
 mod surroundings;
 mod terminal;
@@ -18,10 +24,16 @@ use std::process::ExitCode;
 
 use arguments::{Arguments, Command};
 use clap::{CommandFactory as _, Parser as _};
+use jiff::Timestamp;
+use site::SiteFolder;
 use surroundings::Surroundings;
 use terminal::Terminal;
 
-use crate::base::Failure;
+use crate::{
+    base::{Failure, OutPath, Sink},
+    discover::DiskSources,
+    pipeline::{self, Outcome, Progress, Request},
+};
 
 /// How a command ended when the machine did not fail it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,20 +73,64 @@ pub fn run() -> ExitCode {
 }
 
 fn obey(arguments: &Arguments, around: &Surroundings, terminal: &Terminal) -> Result<Ending, Failure> {
+    let open = || site::open_site(around, arguments.global.site.as_deref());
     match &arguments.command {
         Command::New(new) => new::make_site(&around.folder, &new.folder, terminal),
         Command::Read(read) => read::show(read, arguments.global.site.as_deref(), around, terminal),
         Command::Schema(schema) => schema::print(schema.of, terminal),
         Command::Completions(completions) => manual::print_completions(completions.shell, terminal),
         Command::Man => manual::print_man(terminal),
-        Command::Build(_) | Command::Serve(_) | Command::Check(_) | Command::Release(_) | Command::Lock(_) => {
-            let site = site::open_site(around, arguments.global.site.as_deref())?;
-            terminal.say_findings(&site.findings, site.typed.as_deref());
-            if site.is_broken() {
-                return Ok(Ending::Settings);
-            }
-            Ok(Ending::Done)
+        Command::Serve(serve) => serve::serve(serve, open()?, around, terminal),
+        Command::Build(build) => build::build(build, open()?, around, terminal),
+        Command::Check(check) => sound(open()?, terminal, |folder| check::check(check, folder, around, terminal)),
+        Command::Release(release) => {
+            sound(open()?, terminal, |folder| release::next(release, folder, around, terminal))
         }
+    }
+}
+
+/// Does `work` unless `site.toml` has errors, which are said.
+fn sound(
+    folder: SiteFolder,
+    terminal: &Terminal,
+    work: impl FnOnce(&SiteFolder) -> Result<Ending, Failure>,
+) -> Result<Ending, Failure> {
+    if folder.is_broken() {
+        terminal.say_findings(&folder.findings, folder.typed.as_deref());
+        return Ok(Ending::Settings);
+    }
+    work(&folder)
+}
+
+/// How much of a build is done without writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rehearsal {
+    /// Up to the plan: what is public, and when.
+    Planned,
+    /// All, so that a template that breaks is found.
+    Rendered,
+}
+
+/// A build that writes nothing.
+fn rehearse(
+    folder: &SiteFolder,
+    now: Timestamp,
+    rehearsal: Rehearsal,
+    terminal: &Terminal,
+) -> Result<Outcome, Failure> {
+    let sources = DiskSources::open(&folder.root)?;
+    let progress = Progress::default();
+    let render = rehearsal == Rehearsal::Rendered;
+    let request = Request { site: &folder.site, now, drafts: false, render, last: None, progress: &progress };
+    progress::shown(&progress, terminal, || pipeline::build(request, &sources, &Nowhere))
+}
+
+/// A sink that keeps nothing.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn put(&self, _path: &OutPath, _bytes: Vec<u8>) -> Result<(), Failure> {
+        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The one place where the program looks around: current folder, environment, clock, terminals, arguments.
 
+#![expect(clippy::disallowed_methods, reason = "the door to the environment, the clock and other programs")]
+
 use std::{
     io::IsTerminal as _,
     path::{Path, PathBuf},
@@ -79,4 +81,24 @@ impl Surroundings {
     pub(super) fn resolve(&self, path: &Path) -> Option<PathBuf> {
         self.folder.join(path).canonicalize().ok()
     }
+}
+
+/// Opens an address in the person's browser; whether a program for that was found.
+pub(super) fn open_browser(address: &str) -> bool {
+    let programs: &[&str] = if cfg!(target_os = "macos") {
+        &["open"]
+    } else if cfg!(windows) {
+        &["explorer"]
+    } else {
+        &["xdg-open", "gio", "wslview"]
+    };
+    let opened = |program: &&str| {
+        let mut command = std::process::Command::new(program);
+        if *program == "gio" {
+            command.arg("open");
+        }
+        let silent = std::process::Stdio::null;
+        command.arg(address).stdin(silent()).stdout(silent()).stderr(silent()).spawn().is_ok()
+    };
+    programs.iter().any(opened)
 }

@@ -113,12 +113,18 @@ impl Site {
             if text.own_folder {
                 let folder = path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
                 let version = self.attachments.get(n).copied().unwrap_or_default();
-                files.insert(format!("{folder}/{}-annex.csv", canary(*n)), format!("{},{version}", canary(*n)).into_bytes());
+                files.insert(
+                    format!("{folder}/{}-annex.csv", canary(*n)),
+                    format!("{},{version}", canary(*n)).into_bytes(),
+                );
             }
             files.insert(path, text.source(*n, self).into_bytes());
         }
         if self.template > 0 {
-            let text = format!("{{% extends \"base.html\" %}}{{% block main %}}<!-- {} --><h1>{{{{ page.title }}}}</h1>{{% for card in list.cards %}}<a href=\"{{{{ card.url }}}}\">{{{{ card.title }}}}</a>{{% endfor %}}{{% endblock main %}}", self.template);
+            let text = format!(
+                "{{% extends \"base.html\" %}}{{% block main %}}<!-- {} --><h1>{{{{ page.title }}}}</h1>{{% for card in list.cards %}}<a href=\"{{{{ card.url }}}}\">{{{{ card.title }}}}</a>{{% endfor %}}{{% endblock main %}}",
+                self.template
+            );
             files.insert("templates/list.html".into(), text.into_bytes());
         }
         if self.stylesheet > 0 {
@@ -147,7 +153,11 @@ impl Text {
     pub fn path(&self, n: u8) -> String {
         let ending = if self.markdown { "md" } else { "txt" };
         let name = canary(n);
-        if self.own_folder { format!("content/briefings/{name}/index.{ending}") } else { format!("content/briefings/2026/{name}.{ending}") }
+        if self.own_folder {
+            format!("content/briefings/{name}/index.{ending}")
+        } else {
+            format!("content/briefings/2026/{name}.{ending}")
+        }
     }
 
     fn slug(&self, n: u8) -> String {
@@ -191,7 +201,9 @@ impl Text {
         let link = self.links_to.filter(|to| *to != n && site.is_public(*to));
         let link = link.and_then(|to| Some((to, site.texts.get(&to)?)));
         let link = match link {
-            Some((to, text)) if self.markdown && !text.french => format!(" See [the other](/briefings/{}/).", text.slug(to)),
+            Some((to, text)) if self.markdown && !text.french => {
+                format!(" See [the other](/briefings/{}/).", text.slug(to))
+            }
             _ => String::new(),
         };
         let head: Vec<String> = head.into_iter().filter(|line| !line.is_empty()).collect();
@@ -234,8 +246,8 @@ fn release() -> impl Strategy<Value = Release> {
 
 fn text() -> impl Strategy<Value = Text> {
     let flags = proptest::collection::vec(proptest::bool::weighted(0.4), 5);
-    (release(), 0u8..4, 0u8..4, 0u8..6, flags, 0u8..2, proptest::option::of(0u8..8), proptest::bool::weighted(0.15)).prop_map(
-        |(release, body, title, topics, flags, slug, links_to, french)| Text {
+    (release(), 0u8..4, 0u8..4, 0u8..6, flags, 0u8..2, proptest::option::of(0u8..8), proptest::bool::weighted(0.15))
+        .prop_map(|(release, body, title, topics, flags, slug, links_to, french)| Text {
             release,
             body,
             title,
@@ -248,8 +260,7 @@ fn text() -> impl Strategy<Value = Text> {
             french,
             corrected: flags[4],
             links_to,
-        },
-    )
+        })
 }
 
 /// A random site of up to eight texts.

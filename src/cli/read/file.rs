@@ -79,6 +79,11 @@ fn sidecar(path: &SitePath, place: &Path, shown: &str) -> Option<(String, Vec<u8
 }
 
 impl OpenFile {
+    /// The sidecar's bytes.
+    pub(super) fn sidecar_bytes(&self) -> Option<&[u8]> {
+        self.sidecar.as_ref().map(|(_, bytes)| bytes.as_slice())
+    }
+
     /// What is wrong with the sidecar, at its places.
     pub(super) fn sidecar_findings(&self, reading: &Reading) -> Vec<Finding> {
         let Some((shown, bytes)) = &self.sidecar else { return Vec::new() };

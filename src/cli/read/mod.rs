@@ -16,7 +16,7 @@ use super::{
     terminal::Terminal,
 };
 use crate::{
-    base::{Failure, Finding, LineIndex, Noted, Severity},
+    base::{Failure, Finding, LineIndex, Noted, Severity, SitePath},
     config::{self, Site},
     pipeline::read_options,
     read::{self, Reading, SourceFile},
@@ -51,11 +51,7 @@ pub(super) fn show(
     };
     let file = file::open(&read.file, near.as_ref(), around)?;
     let settings = near.as_ref().map_or_else(|| config::parse("").value, |near| near.site.clone());
-    let source = SourceFile {
-        path: &file.path,
-        bytes: &file.bytes,
-        sidecar: file.sidecar.as_ref().map(|(_, bytes)| bytes.as_slice()),
-    };
+    let source = SourceFile { path: &file.path, bytes: &file.bytes, sidecar: file.sidecar_bytes() };
     let Noted { value: reading, notes } = read::read(source, &read_options(&settings));
 
     let lines = LineIndex::new(&reading.text);
@@ -89,6 +85,32 @@ pub(super) fn show(
         _ if failed => Ending::Errors,
         _ => Ending::Done,
     })
+}
+
+/// What is understood of a file of the site in `near`, for people.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(super) fn understood(
+    file: &SitePath,
+    near: &SiteFolder,
+    now: Timestamp,
+    around: &Surroundings,
+) -> Result<String, Failure> {
+    let file = file::open(&near.root.join(file.as_str()), Some(near), around)?;
+    let source = SourceFile { path: &file.path, bytes: &file.bytes, sidecar: file.sidecar_bytes() };
+    let reading = read::read(source, &read_options(&near.site)).value;
+    let lines = LineIndex::new(&reading.text);
+    let understood = Understood {
+        file: &file.shown,
+        reading: &reading,
+        lines: &lines,
+        findings: &[],
+        zone: near.site.zone(),
+        site: &near.site,
+        now,
+    };
+    Ok(human::view(&understood, false))
 }
 
 /// The site whose settings apply where none is named: upward from the current folder, else from the file.

@@ -1,0 +1,145 @@
+//! One build to disk: the ledger is opened, the pipeline is run into a stage, and the stage is committed or dropped.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+use jiff::Timestamp;
+
+use super::{progress, terminal::Terminal};
+use crate::{
+    base::{Digest, Failure, OutPath, SitePath},
+    config::Site,
+    discover::DiskSources,
+    pipeline::{self, Outcome, Progress, Request},
+    plan::Ledger,
+    write::{self, MEMORY, Output, Receipt, Remembering},
+};
+
+/// Where and what to build.
+#[derive(Clone, Debug)]
+pub(super) struct Task<'a> {
+    /// The site's folder.
+    pub(super) root: &'a Path,
+    /// Its settings.
+    pub(super) site: &'a Site,
+    /// The output folder.
+    pub(super) out: &'a Path,
+    /// The instant that counts as now.
+    pub(super) now: Timestamp,
+    /// Whether withheld texts are shown.
+    pub(super) drafts: bool,
+    /// Whether the last build is remembered.
+    pub(super) remembering: Remembering,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(super) struct Built {
+    /// What the pipeline says.
+    pub(super) outcome: Outcome,
+    /// What changed on the disk.
+    pub(super) receipt: Receipt,
+    /// Pages of the kept output that were taken away because their texts are withheld or gone, in a build that failed.
+    pub(super) withdrawn: usize,
+}
+
+/// Builds a site into a folder.
+///
+/// # Errors
+/// When the folder is not ours, or the machine fails; the last good output then stays.
+pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failure> {
+    refuse_mixing(task)?;
+    let sources = DiskSources::open(task.root)?;
+    let output = Output::open(task.out, task.root, task.remembering)?;
+    let last = remembered(task);
+    let known = last.as_ref().map(|ledger| still_there(ledger, &output));
+    let stage = output.stage();
+    let progress = Progress::default();
+    let request = Request {
+        site: task.site,
+        now: task.now,
+        drafts: task.drafts,
+        render: true,
+        last: known.as_ref(),
+        progress: &progress,
+    };
+    let mut outcome = progress::shown(&progress, terminal, || pipeline::build(request, &sources, &stage))?;
+    if !outcome.complete {
+        drop(stage);
+        let withdrawn = withdraw(task, &output, last, &outcome.withdrawn)?;
+        return Ok(Built { outcome, receipt: Receipt::default(), withdrawn });
+    }
+    let planned: Vec<OutPath> = outcome.ledger.outputs.keys().cloned().collect();
+    let receipt = stage.commit(&planned)?;
+    for (path, stamp) in &receipt.written {
+        if let Some(record) = outcome.ledger.outputs.get_mut(path) {
+            record.stamp = Some(*stamp);
+        }
+    }
+    remember(task, &outcome.ledger)?;
+    Ok(Built { outcome, receipt, withdrawn: 0 })
+}
+
+/// The ledger's file for an output folder: each folder has its own, and previews are kept apart.
+fn ledger_file(task: &Task<'_>, drafts: bool) -> PathBuf {
+    let folder = std::path::absolute(task.out).unwrap_or_else(|_| task.out.to_owned());
+    let folder = folder.canonicalize().unwrap_or(folder);
+    let named = folder.strip_prefix(task.root).unwrap_or(&folder);
+    let digest: String = Digest::of(named.to_string_lossy().as_bytes()).hex().chars().take(12).collect();
+    let kind = if drafts { "ledger-drafts" } else { "ledger" };
+    task.root.join(MEMORY).join(format!("{kind}-{digest}"))
+}
+
+/// A preview with drafts may not stand where the public site stands.
+fn refuse_mixing(task: &Task<'_>) -> Result<(), Failure> {
+    let is_public = ledger_file(task, false).is_file() || task.out == task.root.join("public");
+    if task.drafts && is_public {
+        let cause = "it is the folder of the public site, and drafts may not stand there; name another with `--out`";
+        return Err(Failure::ForeignFolder { path: task.out.display().to_string(), cause: cause.to_owned() });
+    }
+    Ok(())
+}
+
+fn remembered(task: &Task<'_>) -> Option<Ledger> {
+    if task.remembering == Remembering::Off {
+        return None;
+    }
+    let mut ledger = Ledger::from_bytes(&write::load(&ledger_file(task, task.drafts))?)?;
+    // The file may have come with somebody's repository: only paths that stay in their place are believed.
+    ledger.outputs.retain(|path, _| OutPath::new(path.as_str()).is_ok());
+    ledger.files.retain(|path, _| SitePath::new(path.as_str()).is_ok());
+    Some(ledger)
+}
+
+/// The ledger less the outputs whose files have gone or were changed by somebody else: those are made again.
+fn still_there(ledger: &Ledger, output: &Output) -> Ledger {
+    let paths: Vec<OutPath> = ledger.outputs.keys().cloned().collect();
+    let stamps = output.stamps(&paths);
+    let mut known = ledger.clone();
+    for (path, stamp) in paths.iter().zip(stamps) {
+        if ledger.outputs.get(path).is_none_or(|record| stamp.is_none() || record.stamp != stamp) {
+            known.outputs.remove(path);
+        }
+    }
+    known
+}
+
+fn remember(task: &Task<'_>, ledger: &Ledger) -> Result<(), Failure> {
+    match task.remembering {
+        Remembering::Kept => write::save(&ledger_file(task, task.drafts), &ledger.to_bytes()),
+        Remembering::Off => Ok(()),
+    }
+}
+
+/// After a build that failed: takes away what shows texts that are withheld or gone now, and nothing else.
+fn withdraw(task: &Task<'_>, output: &Output, last: Option<Ledger>, withdrawn: &[OutPath]) -> Result<usize, Failure> {
+    let Some(mut last) = last.filter(|_| !withdrawn.is_empty()) else { return Ok(0) };
+    let gone: BTreeSet<&OutPath> = withdrawn.iter().collect();
+    last.outputs.retain(|path, _| !gone.contains(path));
+    let kept: Vec<OutPath> = last.outputs.keys().cloned().collect();
+    let receipt = output.stage().commit(&kept)?;
+    remember(task, &last)?;
+    Ok(receipt.pruned.len())
+}
