@@ -261,7 +261,7 @@ fn numeric(text: &str, order: Option<DateOrder>) -> Option<TextualDate> {
     let mut parts = text.split(sign);
     let (a, b, year) = (parts.next()?, parts.next()?, parts.next()?);
     let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    if !digits(a, 2) || !digits(b, 2) || !(digits(year, 4) && matches!(year.len(), 2 | 4)) {
+    if !(digits(a, 2) && digits(b, 2) && digits(year, 4) && matches!(year.len(), 2 | 4)) {
         return None;
     }
     let Some(order) = order else { return Some(TextualDate::AmbiguousOrder) };

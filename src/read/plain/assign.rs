@@ -1,6 +1,8 @@
 //! Which marks at line starts mean something: items, paragraph numbers and heading numbers are told apart by their neighbours
 //! (T054, T055, T065–T068, T074–T076, T078).
 
+use std::collections::BTreeSet;
+
 use super::{
     heading,
     mark::{Form, Label, Mark, MarkKind},
@@ -200,7 +202,7 @@ fn may_be_item(mark: &Mark<'_>) -> bool {
 
 /// Decides the marks of one region, and empties it.
 fn settle<'a>(lines: &[Line<'a>], region: &mut Vec<(usize, Mark<'a>)>, led_in: bool, leads: &mut [Lead<'a>]) {
-    let company = company(region);
+    let company = company(lines, region);
     let lowest_bullet = region.iter().filter(|(_, mark)| mark.is_plain()).map(|(at, _)| indent(lines, *at)).min();
     let first = region.first().map(|(_, mark)| *mark);
     for (&(at, mark), company) in region.iter().zip(company) {
@@ -217,12 +219,17 @@ fn indent(lines: &[Line<'_>], at: usize) -> u32 {
 }
 
 /// For each mark of a region, whether another one there goes with it. Each is compared with the last few of other kinds alone.
-fn company(region: &[(usize, Mark<'_>)]) -> Vec<bool> {
+fn company(lines: &[Line<'_>], region: &[(usize, Mark<'_>)]) -> Vec<bool> {
     const KINDS: usize = 8;
     let mut found = vec![false; region.len()];
     let mut open: Vec<usize> = Vec::new();
     for (this, (_, mark)) in region.iter().enumerate() {
-        let kin = open.iter().rposition(|&other| region.get(other).is_some_and(|(_, other)| other.leads_to(mark)));
+        let by = |fits: &dyn Fn(&Mark<'_>) -> bool| {
+            open.iter().rposition(|&other| region.get(other).is_some_and(|(_, other)| fits(other)))
+        };
+        let next = by(&|other| other.label().zip(mark.label()).is_some_and(|(other, mark)| other.is_before(mark)));
+        let opens = mark.label().is_some_and(Label::is_first);
+        let kin = next.or_else(|| if opens { None } else { by(&|other| other.leads_to(mark)) });
         if let Some(place) = kin {
             let other = open.remove(place);
             for at in [other, this] {
@@ -236,7 +243,18 @@ fn company(region: &[(usize, Mark<'_>)]) -> Vec<bool> {
         }
         open.push(this);
     }
-    found
+    let flagged = region.iter().zip(&found).filter(|(_, found)| **found).map(|(entry, _)| dress(lines, entry));
+    let dresses: BTreeSet<(u32, u32)> = flagged.collect();
+    region.iter().zip(found).map(|(entry, found)| found || dresses.contains(&dress(lines, entry))).collect()
+}
+
+/// The indent of a mark and what it looks like: two alike belong to one list.
+fn dress(lines: &[Line<'_>], (at, mark): &(usize, Mark<'_>)) -> (u32, u32) {
+    let look = match mark.kind {
+        MarkKind::Bullet(glyph) => u32::from(glyph),
+        MarkKind::Label(label) => label.dress(),
+    };
+    (indent(lines, *at), look)
 }
 
 fn set<'a>(leads: &mut [Lead<'a>], at: usize, lead: Lead<'a>) {

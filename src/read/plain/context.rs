@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{survey::Survey, transcript::Speakers, wrap::Wrap};
-use crate::model::{LangTag, Role};
+use crate::model::Role;
 
 /// The votes of the document, and what the site says.
 pub(super) struct Context<'a> {
@@ -14,14 +14,14 @@ pub(super) struct Context<'a> {
     pub(super) survey: &'a Survey<'a>,
     /// How its lines are broken.
     pub(super) wrap: Wrap,
+    /// Whether its paragraphs stand at the margin, so that an indented block means something (T104).
+    pub(super) is_flush: bool,
     /// Who speaks in it.
     pub(super) speakers: Speakers,
     /// The labels of the notes that stand in it.
     pub(super) labels: NoteLabels,
     /// The site's own section roles.
     pub(super) roles: &'a BTreeMap<String, Role>,
-    /// The language of the text.
-    pub(super) language: LangTag,
     /// The document's words, looked up when a hyphen ends a line.
     pub(super) vocabulary: OnceCell<HashSet<String>>,
 }

@@ -32,10 +32,19 @@ fn marking_banners(survey: &mut Survey<'_>, record: &mut Record) {
         .into_iter()
         .filter(|(text, span)| marking::banner(text, *span).is_some())
         .filter_map(|(_, span)| survey.lines.binary_search_by_key(&(span.start as usize), |line| line.at).ok())
+        .filter(|&at| !is_key(survey, at))
         .collect();
     for at in banners {
         drop_line(survey, record, at, "marking-banner", "marking");
     }
+}
+
+/// Whether the banner is the line of a preamble, `Classification: PUBLIC` among others, which front matter reads.
+fn is_key(survey: &Survey<'_>, at: usize) -> bool {
+    let keyed =
+        |at: usize| survey.line(at).text.split_once(": ").is_some_and(|(key, _)| !key.contains(' ') || key.len() < 24);
+    let beside = at.checked_sub(1).is_some_and(keyed) || keyed(at + 1);
+    keyed(at) && beside
 }
 
 /// T009: the first and the last lines of each page; the same line, digits masked, on three pages is furniture.

@@ -58,6 +58,12 @@ fn is_something_else(text: &str) -> bool {
         || text.contains("://")
         || text.contains('@')
         || is_salutation(text)
+        || begins_with_turn(text)
+}
+
+/// Whether a question or an answer of an interview stands here: too few for a transcript, and no heading all the same (T046).
+fn begins_with_turn(text: &str) -> bool {
+    text.starts_with("Q: ") || text.starts_with("A: ")
 }
 
 /// Whether a speech or a letter greets somebody here.

@@ -125,6 +125,18 @@ impl Label {
             && (one(self.decimal, next.decimal) || one(self.letter, next.letter) || one(self.roman, next.roman))
     }
 
+    /// A number for what it looks like apart from its value; below those of all glyphs.
+    pub(super) fn dress(self) -> u32 {
+        let form = match self.form {
+            Form::Stop => 0,
+            Form::Bracket => 1,
+            Form::Brackets => 2,
+            Form::Bare => 3,
+        };
+        let digits = u32::from(self.decimal.is_some());
+        form + 4 * digits + 8 * u32::from(self.capital && self.decimal.is_none()) + 16 * (u32::from(self.parts) % 2)
+    }
+
     /// Whether it can be the first of its kind.
     pub(super) fn is_first(self) -> bool {
         self.decimal == Some(1) || self.letter == Some(1) || self.roman == Some(1)

@@ -28,7 +28,9 @@ mod quote;
 mod record;
 mod scan;
 mod special;
+mod spelling;
 mod survey;
+mod table;
 mod title;
 mod transcript;
 mod words;
@@ -72,10 +74,10 @@ pub(super) fn read_plain(
     let context = Context {
         survey: &survey,
         wrap: wrap::vote(&body, &leads),
+        is_flush: quote::is_flush(&body, &leads),
         speakers: transcript::Speakers::of(&body),
         labels: notes::labels(&survey, &body, &options.roles),
         roles: &options.roles,
-        language: record.briefing.language.clone(),
         vocabulary: OnceCell::new(),
     };
     if let Some(at) = opening.standfirst {
@@ -87,6 +89,8 @@ pub(super) fn read_plain(
     record.briefing.body = sections;
     record.briefing.notes = notes;
     let labels = context.labels;
+    let language = record.briefing.language.clone();
+    spelling::lint(&survey, &mut record, &language);
     notes::check(&survey, &mut record, &labels);
     record.decisions.sort_by_key(|decision| (decision.span.start, decision.span.end));
     Body { briefing: record.briefing, entries: opening.entries, decisions: record.decisions, notes: record.notes }

@@ -32,8 +32,6 @@ pub(super) enum Piece<'a> {
     Note {
         /// The label, without brackets.
         label: String,
-        /// As written, with its brackets.
-        written: &'a str,
         /// Its text.
         prose: Prose<'a>,
         /// Where it stands.

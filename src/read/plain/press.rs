@@ -81,7 +81,7 @@ pub(super) fn is_advisory(text: &str) -> bool {
     let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
     let lower = inner.to_lowercase();
     let begins = |verb: &&str| lower.strip_prefix(*verb).is_some_and(|rest| rest.starts_with([' ', ',', ':']));
-    words::at_most(inner, 40) && VERBS.iter().any(|verb| begins(&verb))
+    words::at_most(inner, 40) && VERBS.iter().any(|verb| begins(verb))
 }
 
 /// T040: marks that a text goes on: `(MORE)`, `-more-`, `ADD 1`.
@@ -180,7 +180,7 @@ pub(super) fn is_contact(text: &str) -> bool {
                 || begin.starts_with("for ") && (rest.starts_with(',') || rest.starts_with(" contact"))
         })
     };
-    BEGIN.iter().any(|begin| begins(&begin))
+    BEGIN.iter().any(|begin| begins(begin))
 }
 
 /// T095: the tail of rights and disclaimers: `© 2026 Institute. The views expressed…`.
@@ -195,8 +195,12 @@ pub(super) fn is_disclaimer(text: &str) -> bool {
     let lower = text.get(..80.min(text.len())).or_else(|| text.get(..60)).unwrap_or_default().to_lowercase();
     year || text.starts_with('©')
         || lower.starts_with("disclaimer:")
-        || lower.starts_with("the views expressed")
-        || lower.starts_with("the opinions expressed")
+        || ["the views expressed", "the opinions expressed"].iter().any(|begin| {
+            let rest = lower.strip_prefix(begin).unwrap_or_default();
+            [" are those", " here", " in this", " in the paper", " by the author", " do not", " are the", " are solely"]
+                .iter()
+                .any(|next| rest.starts_with(next))
+        })
         || lower.starts_with("all rights reserved")
 }
 

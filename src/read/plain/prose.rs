@@ -118,7 +118,11 @@ fn is_wrapped_by_itself(lines: &[Line<'_>]) -> bool {
 
 /// Whether short lines without stops stand together, too few or too long to be surely an address (T108).
 fn is_address(lines: &[Line<'_>]) -> bool {
-    lines
-        .iter()
-        .all(|line| line.width < SHORT + 15 && !words::ends_sentence(line.text) && !words::ends_in_colon(line.text))
+    let Some((last, full)) = lines.split_last() else { return false };
+    let short = |line: &Line<'_>| {
+        line.width < SHORT + 20 && !words::ends_sentence(line.text) && !words::ends_in_colon(line.text)
+    };
+    let enumerated = full.iter().all(|line| short(line) && line.text.ends_with(','));
+    let first = lines.first().map_or("", |line| line.text);
+    enumerated && last.width < SHORT + 20 || lines.iter().all(short) && !heading::stands_on(first, last.text)
 }

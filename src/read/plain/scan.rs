@@ -9,7 +9,7 @@ use super::{
     record::{Guess, Record},
     special,
     survey::{Line, span_of},
-    words,
+    table, words,
 };
 use crate::{
     base::Span,
@@ -60,7 +60,8 @@ impl<'a> Scan<'_, 'a> {
 
     /// Reads what begins at `at`; gives the line after it.
     fn step(&self, record: &mut Record, at: usize, pieces: &mut Vec<Piece<'a>>) -> usize {
-        if let Some(next) = special::read(self, record, at, pieces) {
+        let special = special::read(self, record, at, pieces);
+        if let Some(next) = special.or_else(|| table::read(self, record, at, pieces)) {
             return next;
         }
         match self.lead(at) {
@@ -80,6 +81,11 @@ impl<'a> Scan<'_, 'a> {
         }
         if line.text.starts_with('>') {
             return quote::read(self, record, at, pieces);
+        }
+        if let Some(next) =
+            quote::indented(self, record, at, pieces).or_else(|| quote::attributed(self, record, at, pieces))
+        {
+            return next;
         }
         self.text(record, at, pieces)
     }
@@ -106,6 +112,7 @@ impl<'a> Scan<'_, 'a> {
         line.is_blank()
             || matches!(self.lead(at), Lead::Item(_))
             || special::begins(self, at)
+            || table::begins(self, at)
             || line.text.starts_with('>')
             || heading::hashes(line.text).is_some()
             || heading::row(line.text).is_some()

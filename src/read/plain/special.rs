@@ -95,7 +95,7 @@ fn note<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut Ve
     let span = scan.span(at..end);
     let prose = cut(scan, at, end, skip);
     record.dropped(scan.line(at).span(), "note", format!("note {label}"), written);
-    pieces.push(Piece::Note { label, written, prose, span });
+    pieces.push(Piece::Note { label, prose, span });
     Some(end)
 }
 
