@@ -128,6 +128,7 @@ impl World {
             self.bodies.get(&card.digest).cloned().ok_or_else(missing)
         };
         use_it(Ground {
+            frames: &super::frames(&self.site, &self.library, &self.templates),
             site: &self.site,
             library: &self.library,
             view: &self.view,
