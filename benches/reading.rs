@@ -97,10 +97,9 @@ fn markdown_to_our_html(bencher: Bencher<'_, '_>) {
     });
 }
 
-#[divan::bench]
-fn markdown_to_the_parsers_html(bencher: Bencher<'_, '_>) {
-    let text = briefing();
-    let options = Options::ENABLE_TABLES
+/// What our own dialect asks of the parser.
+fn all() -> Options {
+    Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -109,10 +108,15 @@ fn markdown_to_the_parsers_html(bencher: Bencher<'_, '_>) {
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_MATH
         | Options::ENABLE_SUPERSCRIPT
-        | Options::ENABLE_SUBSCRIPT;
+        | Options::ENABLE_SUBSCRIPT
+}
+
+#[divan::bench]
+fn markdown_to_the_parsers_html(bencher: Bencher<'_, '_>) {
+    let text = briefing();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
         let mut out = String::with_capacity(text.len() * 3 / 2);
-        html::push_html(&mut out, Parser::new_ext(black_box(&text), options));
+        html::push_html(&mut out, Parser::new_ext(black_box(&text), all()));
         out
     });
 }
@@ -156,4 +160,12 @@ const HOSTILE: &[(&str, &str)] = &[
 fn ten_megabytes(bencher: Bencher<'_, '_>, name: &str) {
     let (_, piece) = HOSTILE.iter().find(|(known, _)| *known == name).expect("a case");
     reads(bencher, "content/briefings/x.md", &piece.repeat(10_000_000 / piece.len()));
+}
+
+/// The parser alone, for comparison.
+#[divan::bench(args = HOSTILE.iter().map(|(name, _)| *name), sample_count = 2, sample_size = 1)]
+fn ten_megabytes_parsed(bencher: Bencher<'_, '_>, name: &str) {
+    let (_, piece) = HOSTILE.iter().find(|(known, _)| *known == name).expect("a case");
+    let text = piece.repeat(10_000_000 / piece.len());
+    bencher.bench_local(|| Parser::new_ext(black_box(&text), all()).into_offset_iter().count());
 }

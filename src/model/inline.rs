@@ -27,9 +27,9 @@ pub enum Inline {
     /// Code, verbatim; also defanged indicators.
     Code(String),
     /// A link.
-    Link(Link),
+    Link(Box<Link>),
     /// An image within a line. One alone in its paragraph is a figure instead.
-    Image(Image),
+    Image(Box<Image>),
     /// The mark of a note, by its label.
     NoteRef {
         /// The label as written, without brackets.

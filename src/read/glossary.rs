@@ -1,6 +1,6 @@
 //! Acronyms with what they stand for, where a text says it: `North Atlantic Treaty Organization (NATO)`.
 
-use crate::model::{Block, Briefing, GlossaryTerm, Inline, plain_text};
+use crate::model::{Block, BlockKind, Briefing, GlossaryTerm, Inline, plain_text};
 
 /// The pairs of a text, by first use.
 pub(super) fn of(briefing: &Briefing) -> Vec<GlossaryTerm> {
@@ -13,14 +13,20 @@ pub(super) fn of(briefing: &Briefing) -> Vec<GlossaryTerm> {
 
 fn of_blocks(blocks: &[Block], out: &mut Vec<GlossaryTerm>) {
     for block in blocks {
-        for inlines in block.inlines() {
-            if inlines.iter().any(may_hold) {
-                pairs(&plain_text(inlines), out);
-            }
+        if let BlockKind::Paragraph { content, .. } = &block.kind {
+            of_inlines(content, out);
+            continue;
         }
+        block.inlines().into_iter().for_each(|inlines| of_inlines(inlines, out));
         for inner in block.children() {
             of_blocks(inner, out);
         }
+    }
+}
+
+fn of_inlines(inlines: &[Inline], out: &mut Vec<GlossaryTerm>) {
+    if inlines.iter().any(may_hold) {
+        pairs(&plain_text(inlines), out);
     }
 }
 

@@ -41,16 +41,24 @@ impl Pending {
     pub(super) fn push(&mut self, piece: &str, range: Range<usize>, source: &str) {
         if self.text.is_empty() {
             self.range = range.clone();
-            self.straight = true;
-        }
-        let begins = piece.as_bytes().first().copied().unwrap_or_default();
-        if MARKS[usize::from(begins)] && range.start > 0 && source.as_bytes().get(range.start - 1) == Some(&b'\\') {
-            self.literal.push(self.text.len());
+            self.straight = range.len() == piece.len();
+            self.note_marks(piece, range.start, source);
+            self.text = piece.to_owned();
+            return;
         }
         self.straight &= range.len() == piece.len() && range.start == self.range.start + self.text.len();
         self.range.end = range.end;
-        self.marked |= piece.bytes().any(|byte| MARKS[usize::from(byte)]);
+        self.note_marks(piece, range.start, source);
         self.text.push_str(piece);
+    }
+
+    /// Remembers whether something may begin in a piece, and whether a backslash makes its first character literal.
+    fn note_marks(&mut self, piece: &str, start: usize, source: &str) {
+        let begins = piece.as_bytes().first().copied().unwrap_or_default();
+        if MARKS[usize::from(begins)] && start > 0 && source.as_bytes().get(start - 1) == Some(&b'\\') {
+            self.literal.push(self.text.len());
+        }
+        self.marked |= piece.bytes().any(|byte| MARKS[usize::from(byte)]);
     }
 
     /// Puts the text into `out`, taken apart where something stands in it, and is empty again.
@@ -219,7 +227,7 @@ impl Cut<'_> {
         self.plain(from);
         let content = vec![Inline::Text(self.text.get(from..end).unwrap_or_default().to_owned())];
         let span = self.span(from, end);
-        self.out.push(Inline::Link(Link { target, title: None, content, span }));
+        self.out.push(Inline::Link(Box::new(Link { target, title: None, content, span })));
         self.done = end;
         end
     }
@@ -260,7 +268,12 @@ const LONGEST_ENTITY: usize = 32;
 fn append(out: &mut Inlines, text: String) {
     match out.last_mut() {
         Some(Inline::Text(last)) => last.push_str(&text),
-        _ => out.push(Inline::Text(text)),
+        last => {
+            if last.is_none() {
+                out.reserve_exact(1);
+            }
+            out.push(Inline::Text(text));
+        }
     }
 }
 

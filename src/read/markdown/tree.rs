@@ -49,7 +49,7 @@ enum Open {
     Definitions(Vec<Definition>),
     Term,
     Meaning,
-    Table { alignments: Vec<Alignment>, head: Vec<TableCell>, rows: Vec<Vec<TableCell>> },
+    Table(Box<Table>),
     Head(Vec<TableCell>),
     Row(Vec<TableCell>),
     Cell,
@@ -185,6 +185,9 @@ impl<'a> Builder<'a> {
     fn inline(&mut self, inline: Inline, range: Range<usize>) {
         if let Some(frame) = self.frames.last_mut() {
             frame.widen(&range);
+            if frame.inlines.is_empty() {
+                frame.inlines.reserve_exact(1);
+            }
             frame.inlines.push(inline);
         }
     }
@@ -230,11 +233,13 @@ impl<'a> Builder<'a> {
             Tag::DefinitionList => Open::Definitions(Vec::new()),
             Tag::DefinitionListTitle => Open::Term,
             Tag::DefinitionListDefinition => Open::Meaning,
-            Tag::Table(columns) => Open::Table {
-                alignments: columns.into_iter().map(alignment).collect(),
+            Tag::Table(columns) => Open::Table(Box::new(Table {
+                caption: None,
                 head: Vec::new(),
                 rows: Vec::new(),
-            },
+                alignments: columns.into_iter().map(alignment).collect(),
+                source: None,
+            })),
             Tag::TableHead => Open::Head(Vec::new()),
             Tag::TableRow => Open::Row(Vec::new()),
             Tag::TableCell => Open::Cell,
@@ -316,18 +321,15 @@ impl<'a> Builder<'a> {
                     }
                 }
             }
-            Open::Table { alignments, head, rows } => {
-                let table = Table { caption: None, head, rows, alignments, source: None };
-                self.block(Block { kind: BlockKind::Table(table), span });
-            }
+            Open::Table(table) => self.block(Block { kind: BlockKind::Table(*table), span }),
             Open::Head(cells) => {
-                if let Some(Open::Table { head, .. }) = self.parent() {
-                    *head = cells;
+                if let Some(Open::Table(table)) = self.parent() {
+                    table.head = cells;
                 }
             }
             Open::Row(cells) => {
-                if let Some(Open::Table { rows, .. }) = self.parent() {
-                    rows.push(cells);
+                if let Some(Open::Table(table)) = self.parent() {
+                    table.rows.push(cells);
                 }
             }
             Open::Cell => {
@@ -344,7 +346,8 @@ impl<'a> Builder<'a> {
             Open::Link { target, title } => {
                 self.links = self.links.saturating_sub(1);
                 self.check_target(&target, span);
-                self.inline(Inline::Link(Link { target, title, content: inlines, span }), range);
+                let link = Link { target, title, content: inlines, span };
+                self.inline(Inline::Link(Box::new(link)), range);
             }
             Open::Image { src, title } => {
                 self.links = self.links.saturating_sub(1);
@@ -368,7 +371,7 @@ impl<'a> Builder<'a> {
     fn image(&mut self, mut image: Image, range: Range<usize>) {
         self.check_target(&image.src, image.span);
         image.alt = arrange::alt_of(&image);
-        self.inline(Inline::Image(image), range);
+        self.inline(Inline::Image(Box::new(image)), range);
     }
 
     fn paragraph(&mut self, inlines: Inlines, span: Span) {
@@ -424,6 +427,9 @@ impl Frame {
     }
 
     fn push(&mut self, block: Block, arranged: bool) {
+        if self.blocks.is_empty() {
+            self.blocks.reserve_exact(1);
+        }
         if arranged {
             let kept = usize::from(matches!(self.open, Open::Item { .. }));
             arrange::push(&mut self.blocks, block, kept);

@@ -111,13 +111,13 @@ fn begins_with_scheme(text: &str, scheme: &str) -> bool {
 
 fn bracketed(target: String, from: usize, to: usize, span: Span, of_next: usize) -> Found {
     let content = vec![Inline::Text(target.clone())];
-    let inline = Inline::Link(Link { target, title: None, content, span });
+    let inline = Inline::Link(Box::new(Link { target, title: None, content, span }));
     Found { inline, from, to, of_next, dropped: "<>".to_owned() }
 }
 
 fn found(target: &str, from: usize, to: usize, span: Span) -> Found {
     let content = vec![Inline::Text(target.to_owned())];
-    let inline = Inline::Link(Link { target: target.to_owned(), title: None, content, span });
+    let inline = Inline::Link(Box::new(Link { target: target.to_owned(), title: None, content, span }));
     Found { inline, from, to, of_next: 0, dropped: String::new() }
 }
 
