@@ -139,13 +139,14 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
     let view = theme::site_view(request, &library, &templates, &assets);
     templates.set_site(&view);
     let frames = render::frames(request.site, &library, &templates);
-    let shared = Digest::of_value(&(reading, &view, &frames));
+    let shared = Digest::of_value(&(reading, &view, &frames, templates.words()));
     let closure = |name: &str| templates.has(name).then(|| templates.closure(name));
     let digest = |path: &SitePath| files.get(path).map(|record| record.digest);
     let materials = Materials {
         site: request.site,
         library: &library,
         shared,
+        words: templates.words(),
         template: &closure,
         statics: &assets.files,
         files: &digest,

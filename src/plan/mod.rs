@@ -34,6 +34,8 @@ pub struct Materials<'a> {
     pub library: &'a Library,
     /// Digest of all that every page depends on: settings, program, fingerprinted assets.
     pub shared: Digest,
+    /// Digest of the interface's words.
+    pub words: Digest,
     /// Digest of a template with its whole closure, by name; `None` if there is no such template.
     pub template: &'a (dyn Fn(&str) -> Option<Digest> + Sync),
     /// Static files by their path in the output; the site's own over the theme's.

@@ -63,6 +63,7 @@ fn print(job: &Job, materials: Materials<'_>) -> Result<Print, Finding> {
     };
     let shared = match job {
         Job::Static(_) | Job::File(_) | Job::NoJekyll => Digest::default(),
+        Job::SocialCard(_) => cards(materials),
         _ => materials.shared,
     };
     let (own, shown) = own_and_shown(job, materials);
@@ -77,7 +78,12 @@ fn own_and_shown(job: &Job, materials: Materials<'_>) -> (Digest, Digest) {
             let entry = library.entry(*id);
             (entry.public.card().digest, shown_by_text(entry, materials))
         }
-        Job::SocialCard(id) => (library.entry(*id).face, nothing),
+        Job::SocialCard(id) => {
+            let entry = library.entry(*id);
+            let face = &entry.public.card().face;
+            let shown = (&face.title, face.kind, &face.series, &face.number, face.date, &face.language, entry.edition);
+            (Digest::of_value(&shown), nothing)
+        }
         Job::Redirect { id, from } => (Digest::of_value(&(from, &library.entry(*id).address)), library.entry(*id).face),
         Job::Static(path) => (materials.statics.get(path).map(|file| file.digest).unwrap_or_default(), nothing),
         Job::File(path) => (Digest::of_value(path), (materials.files)(path).unwrap_or_default()),
@@ -90,6 +96,14 @@ fn own_and_shown(job: &Job, materials: Materials<'_>) -> (Digest, Digest) {
         Job::SearchIndex(edition) => (nothing, bodies(*edition, materials)),
         Job::Robots | Job::NotFound | Job::NoJekyll | Job::ThemeStyle => (nothing, nothing),
     }
+}
+
+/// What all social cards depend on, apart from everything else: drawing them all again takes seconds.
+fn cards(materials: Materials<'_>) -> Digest {
+    let site = materials.site;
+    let titles: Vec<_> = site.languages.iter().map(|(tag, settings)| (tag, &settings.title)).collect();
+    let program = env!("CARGO_PKG_VERSION");
+    Digest::of_value(&(program, &site.title, titles, &site.theme.accent, materials.words))
 }
 
 /// The template that a job is rendered with, if any.
@@ -184,9 +198,10 @@ fn all_terms(edition: usize, materials: Materials<'_>) -> Digest {
 
 fn shown_by_feed(edition: usize, list: ListKey, materials: Materials<'_>) -> Digest {
     let ids = route::members(materials.library, edition, list);
-    let card = |id: &Id| materials.library.entry(*id).public.card();
-    let shown: Vec<&Id> =
-        ids.iter().filter(|id| card(id).face.date.is_some()).take(materials.site.feeds.entries * 2).collect();
+    let public = |id: &Id| &materials.library.entry(*id).public;
+    let card = |id: &Id| public(id).card();
+    let belongs = |id: &&Id| card(id).face.date.is_some() && public(id).preview().is_none();
+    let shown: Vec<&Id> = ids.iter().filter(belongs).take(materials.site.feeds.entries).collect();
     let full = materials.site.feeds.full_text;
     let bodies = full.then(|| Digest::of_all(shown.iter().map(|id| card(id).digest)));
     let name = list_name(ListPage { edition, list, page: 1, pages: 1 }, materials);

@@ -36,6 +36,9 @@ fn texts(materials: Materials<'_>, routes: &mut Vec<Routed>) {
             paths.extend(TwinFormat::ALL.iter().map(|format| entry.address.file(format.file())));
         }
         routes.push((Job::Briefing(id), paths));
+        if outputs.cards {
+            routes.push((Job::SocialCard(id), vec![entry.address.file("card.png")]));
+        }
         redirects(id, entry, routes);
     }
     for (id, entry) in materials.library.pages() {

@@ -5,6 +5,7 @@
 //!
 //! [`PublicBody`]: crate::gate::PublicBody
 
+pub mod card;
 pub mod cite;
 pub mod code;
 mod facts;
@@ -41,6 +42,7 @@ pub fn render(job: &Job, template: &str, wanted: &[bool], ground: Ground<'_>) ->
         Job::Sitemap => return Ok(sitemap::sitemap(ground).into_iter().map(Some).collect()),
         Job::NewsSitemap => sitemap::news_sitemap(ground),
         Job::Robots => sitemap::robots(ground),
+        Job::SocialCard(id) => card::card(ground, *id),
         _ => Vec::new(),
     };
     Ok(vec![Some(bytes)])

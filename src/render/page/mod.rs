@@ -12,7 +12,8 @@ mod sources;
 pub(super) use briefing::author_html;
 pub use card::{card, name_links};
 pub use common::{Frame, frames, page_view};
-pub use dates::{date, date_text};
+pub(super) use dates::date_text;
+pub use dates::date;
 pub use resolve::Links;
 
 use serde::Serialize;

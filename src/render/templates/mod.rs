@@ -88,6 +88,12 @@ impl Templates {
         self.closures.of(name)
     }
 
+    /// Digest of the interface's words in all languages: feeds and twins say some of them without a template.
+    #[must_use]
+    pub fn words(&self) -> Digest {
+        self.strings.digest()
+    }
+
     /// One of the interface's words in `language`, for what is not made by a template (the titles of lists and feeds);
     /// `n` is for words that count. The key itself if there is no such word.
     #[must_use]
