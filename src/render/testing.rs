@@ -40,7 +40,6 @@ pub(crate) struct World {
     pub(crate) bodies: BTreeMap<Digest, Arc<PublicBody>>,
     view: SiteView,
     templates: Templates,
-    frames: Vec<super::page::Frame>,
 }
 
 pub(crate) const SITE: &str = "title = \"Northern Flank\"\nbase_url = \"https://a.org/x\"\nlanguage = \"en-GB\"\n\
@@ -118,8 +117,7 @@ impl World {
         let library = library(public, &options, Surroundings { files: &nothing, withheld: &nothing });
         let view = view(&site);
         let templates = Templates::load(theme::TEMPLATES, &[]).ok().expect("templates");
-        let frames = super::frames(&site, &library, &templates);
-        Self { site, library, bodies, view, templates, frames }
+        Self { site, library, bodies, view, templates }
     }
 
     /// Calls `use_it` with the ground.
@@ -134,7 +132,6 @@ impl World {
             site: &self.site,
             library: &self.library,
             view: &self.view,
-            frames: &self.frames,
             templates: &self.templates,
             bodies: &bodies,
             images: &|_| None,
