@@ -13,9 +13,9 @@ pub(super) fn print_man(terminal: &Terminal) -> Result<Ending, Failure> {
 }
 
 /// Prints the completions for a shell.
-pub(super) fn print_completions(shell: clap_complete::Shell, terminal: &Terminal) -> Result<Ending, Failure> {
+pub(super) fn print_completions(shell: clap_complete::Shell, terminal: &Terminal) -> Ending {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command_line(), "despatch", &mut script);
     terminal.print(&String::from_utf8_lossy(&script));
-    Ok(Ending::Done)
+    Ending::Done
 }

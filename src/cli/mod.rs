@@ -77,21 +77,21 @@ fn obey(arguments: &Arguments, around: &Surroundings, terminal: &Terminal) -> Re
     match &arguments.command {
         Command::New(new) => new::make_site(&around.folder, &new.folder, terminal),
         Command::Read(read) => read::show(read, arguments.global.site.as_deref(), around, terminal),
-        Command::Schema(schema) => schema::print(schema.of, terminal),
-        Command::Completions(completions) => manual::print_completions(completions.shell, terminal),
+        Command::Schema(schema) => Ok(schema::print(schema.of, terminal)),
+        Command::Completions(completions) => Ok(manual::print_completions(completions.shell, terminal)),
         Command::Man => manual::print_man(terminal),
         Command::Serve(serve) => serve::serve(serve, open()?, around, terminal),
         Command::Build(build) => build::build(build, open()?, around, terminal),
-        Command::Check(check) => sound(open()?, terminal, |folder| check::check(check, folder, around, terminal)),
+        Command::Check(check) => sound(&open()?, terminal, |folder| check::check(check, folder, around, terminal)),
         Command::Release(release) => {
-            sound(open()?, terminal, |folder| release::next(release, folder, around, terminal))
+            sound(&open()?, terminal, |folder| release::next(release, folder, around, terminal))
         }
     }
 }
 
 /// Does `work` unless `site.toml` has errors, which are said.
 fn sound(
-    folder: SiteFolder,
+    folder: &SiteFolder,
     terminal: &Terminal,
     work: impl FnOnce(&SiteFolder) -> Result<Ending, Failure>,
 ) -> Result<Ending, Failure> {
@@ -99,7 +99,7 @@ fn sound(
         terminal.say_findings(&folder.findings, folder.typed.as_deref());
         return Ok(Ending::Settings);
     }
-    work(&folder)
+    work(folder)
 }
 
 /// How much of a build is done without writing.

@@ -95,16 +95,18 @@ impl Desk for Shell {
         if let Some(findings) = &build.findings {
             self.terminal.say_findings(findings, self.typed.as_deref());
         }
+        let pages = match build.pages {
+            1 => "1 page".to_owned(),
+            pages => format!("{pages} pages"),
+        };
         let what = match build.changed.as_slice() {
             _ if build.first => "built".to_owned(),
             [] => "built again".to_owned(),
-            [one] => format!("{one} changed"),
-            [one, rest @ ..] => format!("{one} and {} more changed", rest.len()),
+            [one] => format!("{one} changed: built"),
+            [one, rest @ ..] => format!("{one} and {} more changed: built", rest.len()),
         };
-        let millis = build.took.as_secs_f64() * 1_000.0;
-        let state = if build.current { "" } else { "; errors, the last good site is shown" };
-        self.terminal
-            .say(&format!("{what}: {} of {} files are pages, in {millis:.0} ms{state}", build.pages, build.files));
+        let state = if build.current { "" } else { "; it has errors, and the last good site is shown" };
+        self.terminal.say(&format!("{what} {pages} in {:.0} ms{state}", build.took.as_secs_f64() * 1_000.0));
     }
 
     fn understood(&self, file: &SitePath) -> Option<String> {

@@ -43,14 +43,14 @@ pub(super) fn open_site(around: &Surroundings, typed: Option<&Path>) -> Result<S
             let root = around.folder.join(typed);
             if !root.join(SETTINGS_FILE).is_file() {
                 let place = if root.is_dir() { "holds no site.toml" } else { "is not a folder" };
-                return Err(missing(format!("`{}` {place}", typed.display())));
+                return Err(missing(&format!("`{}` {place}", typed.display())));
             }
             let shown = (typed != Path::new(".")).then(|| typed.display().to_string()).filter(|_| typed.is_relative());
             read_settings(root, shown)
         }
         None => match find_upward(&around.folder) {
             Some(root) => read_settings(root, None),
-            None => Err(missing("no site.toml in this folder or any above it".to_owned())),
+            None => Err(missing("no site.toml in this folder or any above it")),
         },
     }
 }
@@ -60,7 +60,7 @@ pub(super) fn find_upward(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join(SETTINGS_FILE).is_file()).map(Path::to_path_buf)
 }
 
-fn missing(what: String) -> Failure {
+fn missing(what: &str) -> Failure {
     Failure::Usage { message: format!("{what}\nmake a site with `despatch new DIR`, or name one with `--site DIR`") }
 }
 

@@ -5,9 +5,12 @@
 
 mod base_url;
 mod commented;
+mod fill;
 mod schema;
 mod settings;
 mod site;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use crate::base::Noted;
@@ -27,7 +30,7 @@ pub use values::Type;
 #[must_use]
 pub fn parse(text: &str) -> Noted<Site> {
     let mut values = values::read_values(text);
-    let site = site::from_values(&mut values);
+    let site = fill::from_values(&mut values);
     values.notes.sort_by_key(|note| note.span);
     Noted { value: site, notes: values.notes }
 }

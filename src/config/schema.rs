@@ -59,14 +59,13 @@ fn descend(slot: &mut Json, rest: &[&str], setting: &Setting) {
         let text = slot.take();
         *slot = json!({"anyOf": [text, table()]});
     }
-    let at = match slot.get("anyOf").is_some() {
-        true => slot.get_mut("anyOf").and_then(|both| both.get_mut(1)),
-        false => {
-            if !slot.is_object() {
-                *slot = table();
-            }
-            Some(slot)
+    let at = if slot.get("anyOf").is_some() {
+        slot.get_mut("anyOf").and_then(|both| both.get_mut(1))
+    } else {
+        if !slot.is_object() {
+            *slot = table();
         }
+        Some(slot)
     };
     if let Some(at) = at {
         put(at, rest, setting);

@@ -145,13 +145,13 @@ fn same(own: &str, written: &str) -> bool {
 
 /// The setting of this path.
 #[must_use]
-pub fn setting(path: &[String]) -> Option<&'static Setting> {
+pub(super) fn setting(path: &[String]) -> Option<&'static Setting> {
     SETTINGS.iter().find(|setting| setting.matches(path))
 }
 
 /// The names that may stand in the table at `path`; empty if any name may.
 #[must_use]
-pub fn names_in(path: &[String]) -> Vec<&'static str> {
+pub(super) fn names_in(path: &[String]) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = SETTINGS
         .iter()
         .filter(|setting| setting.begins_with(path))

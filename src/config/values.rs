@@ -71,7 +71,7 @@ pub(super) type Path = Vec<String>;
 /// All values of one `site.toml` that are of their type, and where each stands.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Values {
-    pub(super) values: BTreeMap<Path, (Value, Span)>,
+    pub(super) given: BTreeMap<Path, (Value, Span)>,
     /// Every table that was opened, with the place of its name.
     pub(super) tables: BTreeMap<Path, Span>,
     pub(super) notes: Vec<Diagnostic>,
@@ -151,7 +151,7 @@ impl Values {
         let span = Span::from(value.span());
         match checked(kind, value) {
             Ok(value) => {
-                self.values.insert(path.clone(), (value, span));
+                self.given.insert(path.clone(), (value, span));
             }
             Err(Wrong { code, span: at, message, help }) => {
                 let mut note = Diagnostic::new(code, at.unwrap_or(span), format!("`{}`: {message}", shown(path)));

@@ -74,8 +74,13 @@ fn head(understood: &Understood<'_>, ink: Ink) -> String {
     row("dateline", briefing.dateline.as_ref().map(|line| line.place.clone()));
     rows.push(("release", release(understood)));
     rows.push(("marking", marking(understood)));
-    rows.into_iter().map(|(name, value)| format!("{}  {value}\n", ink.bold(&format!("{name:>11}")))).collect::<String>()
-        + "\n"
+    let rows = rows.into_iter().map(|(name, value)| format!("{}  {value}", ink.bold(&format!("{name:>11}"))));
+    rows.collect::<Vec<_>>().join(
+        "
+",
+    ) + "
+
+"
 }
 
 fn release(understood: &Understood<'_>) -> String {

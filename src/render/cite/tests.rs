@@ -1,3 +1,5 @@
+//! Citations in three styles, and the files for reference managers.
+
 use super::*;
 use crate::render::testing::{HOSTILE, World};
 

@@ -1,3 +1,5 @@
+//! Feeds as readers see them.
+
 use serde_json::Value;
 
 use super::*;

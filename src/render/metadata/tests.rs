@@ -1,3 +1,5 @@
+//! The metadata of pages, as machines see it.
+
 use super::*;
 use crate::{
     plan::ListKey,

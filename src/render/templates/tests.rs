@@ -1,3 +1,5 @@
+//! Templates: what loads, what is refused, and what is said of it.
+
 use super::*;
 use crate::render::theme;
 

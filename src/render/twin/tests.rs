@@ -1,3 +1,5 @@
+//! The Markdown twin, written and read again.
+
 use super::*;
 use crate::{
     model::{Block, BlockKind},
