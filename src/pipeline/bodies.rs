@@ -34,7 +34,7 @@ impl<'a> Bodies<'a> {
         let card = public.card();
         let kept = self.texts.kept.get(&card.source).and_then(|kept| kept.lock().ok()?.take());
         let (briefing, digest) = match kept {
-            Some(briefing) => (briefing, card.digest),
+            Some(kept) => kept,
             None => self.read(&card.source)?,
         };
         gate::open(public, briefing, digest).map(Arc::new).ok_or_else(|| {

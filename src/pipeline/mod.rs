@@ -3,10 +3,12 @@
 //! `build`, `check`, `watch` and `serve` are shells over [`build`]; none has a road of its own. Promises: the same inventory,
 //! settings and instant give the same artifacts, whatever the ledger says and however many threads there are.
 
+mod attempt;
 mod bodies;
 mod findings;
 mod images;
 mod outputs;
+mod rescue;
 mod shelves;
 mod texts;
 mod theme;
@@ -22,10 +24,9 @@ use crate::{
     base::{Digest, Failure, Finding, OutPath, Severity, Sink, SitePath, Sources},
     config::Site,
     gate::{self, GateRules, Public, Withheld},
-    library::{self, LibraryOptions, Surroundings},
-    plan::{self, Ledger, Materials},
+    library::LibraryOptions,
+    plan::Ledger,
     read::ReadOptions,
-    render::{self, Ground},
 };
 
 /// What is asked of a build.
@@ -69,9 +70,13 @@ pub struct Outcome {
     pub counts: Counts,
     /// What this build read and made, for the next; stamps of outputs are the door's to add.
     pub ledger: Ledger,
-    /// Whether the output is whole. If not, nothing of it may be published, and `withdrawn` must go from the last one.
+    /// Whether the output is whole and may be published.
     pub complete: bool,
-    /// Outputs of the last build that show texts which are withheld or gone now; only where this build is not complete.
+    /// Whether, although this build is not complete, the sink and the ledger hold the last one without the texts that are
+    /// withheld or gone now: it must be published in its place.
+    pub rescued: bool,
+    /// Outputs of the last build that show texts which are withheld or gone now, where it could not be rescued: they must go,
+    /// and lists may still name them.
     pub withdrawn: Vec<OutPath>,
 }
 
@@ -118,74 +123,36 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
     let reading = Digest::of_value(&(env!("CARGO_PKG_VERSION"), request.site));
     let texts = texts::read_all(&shelves, &options, reading, request, sources)?;
     let files = outputs::digests(&shelves, request.last, sources)?;
-
     let judged = judge(&texts, request);
     findings.extend(texts.cards.iter().flat_map(|card| card.findings.iter().cloned()));
     findings.extend(judged.findings);
 
-    let names: BTreeSet<SitePath> =
-        shelves.files.iter().chain(&shelves.statics).map(|file| file.path.clone()).collect();
-    let hidden: BTreeSet<SitePath> = judged.hidden;
-    let surroundings = Surroundings { files: &names, withheld: &hidden };
-    let library = library::library(judged.public, &library_options(request.site), surroundings);
-    findings.extend(library.findings.iter().cloned());
-    if library.briefings().next().is_none() {
-        findings.push(findings::no_briefings());
-    }
-
-    let (mut templates, template_findings) = theme::templates(&shelves, sources)?;
-    findings.extend(template_findings);
-    let assets = theme::assets(&shelves, &files, request.site, sources)?;
-    let view = theme::site_view(request, &library, &templates, &assets);
-    templates.set_site(&view);
-    let frames = render::frames(request.site, &library, &templates);
-    let shared = Digest::of_value(&(reading, &view, &frames, templates.words()));
-    let closure = |name: &str| templates.has(name).then(|| templates.closure(name));
-    let digest = |path: &SitePath| files.get(path).map(|record| record.digest);
-    let materials = Materials {
-        site: request.site,
-        library: &library,
-        shared,
-        words: templates.words(),
-        template: &closure,
-        statics: &assets.files,
-        files: &digest,
+    let site = attempt::Read {
+        request,
+        reading,
+        options: &options,
+        shelves: &shelves,
+        texts: &texts,
+        files: &files,
+        hidden: &judged.hidden,
+        sources,
+        sink,
     };
-    let mut plan = plan::plan(materials, request.last);
-    findings.append(&mut plan.findings);
-
-    let mut outcome = Outcome { withheld: judged.withheld, next_release: judged.next_release, ..Outcome::default() };
-    outcome.counts.files = inventory.files.len();
-    outcome.counts.parsed = texts.parsed;
-    outcome.counts.read = texts.parsed;
-    outcome.counts.briefings = library.briefings().count();
-    let mut complete = !findings.iter().any(stops);
-    if complete && request.render {
-        let template_of = |job: &plan::Job| plan::template(job, materials);
-        let bodies = bodies::Bodies::new(&texts, &library, &options, sources);
-        let images = images::Images::new(&library, &assets, sources);
-        let ground = Ground {
-            site: request.site,
-            library: &library,
-            view: &view,
-            frames: &frames,
-            templates: &templates,
-            bodies: &|id| bodies.open(id),
-            images: &|path| images.facts(path),
-        };
-        let rendered = outputs::render(&plan, &template_of, ground, &assets, request, sources, sink)?;
-        complete = rendered.findings.is_empty();
-        findings.extend(rendered.findings);
-        outcome.made = rendered.made;
-        outcome.counts.rendered = rendered.count;
-        outcome.counts.written = outcome.made.iter().filter(|made| made.differs).count();
-        outcome.ledger = outputs::ledger(reading, &texts, &files, &plan, &rendered.digests, &library, request.last);
+    let sound = !findings.iter().any(stops);
+    let attempt = attempt::attempt(&site, judged.public, sound)?;
+    findings.extend(attempt.findings);
+    let mut outcome = Outcome {
+        withheld: judged.withheld,
+        next_release: judged.next_release,
+        made: attempt.made,
+        counts: Counts { files: inventory.files.len(), read: texts.read, parsed: texts.parsed, ..attempt.counts },
+        complete: !findings.iter().any(stops),
+        ledger: attempt.ledger.unwrap_or_default(),
+        ..Outcome::default()
+    };
+    if !outcome.complete && request.render {
+        rescue::rescue(&site, attempt.rendered, &mut outcome)?;
     }
-    if !complete {
-        outcome.withdrawn = withdrawn(&library, &texts, &hidden, request.last);
-    }
-    outcome.counts.outputs = plan.jobs.iter().map(|planned| planned.outputs.len()).sum();
-    outcome.complete = complete;
     outcome.findings = findings::ordered(findings, sources);
     Ok(outcome)
 }
@@ -199,13 +166,18 @@ struct Judged {
     next_release: Option<Timestamp>,
 }
 
-fn judge(texts: &texts::Texts, request: Request<'_>) -> Judged {
-    let rules = GateRules {
+/// The gate's rules for this build.
+fn rules(request: Request<'_>) -> GateRules {
+    GateRules {
         now: request.now,
         zone: request.site.zone(),
         publish_official: request.site.publish_official,
         drafts: request.drafts,
-    };
+    }
+}
+
+fn judge(texts: &texts::Texts, request: Request<'_>) -> Judged {
+    let rules = rules(request);
     let mut judged =
         Judged { public: vec![], withheld: vec![], hidden: BTreeSet::new(), findings: vec![], next_release: None };
     for card in &texts.cards {
@@ -226,21 +198,6 @@ fn judge(texts: &texts::Texts, request: Request<'_>) -> Judged {
 fn stops(finding: &Finding) -> bool {
     use crate::base::Code;
     finding.severity() == Severity::Error && !matches!(finding.code, Code::RefusedMarking | Code::BadEmbargo)
-}
-
-/// Outputs of the last build that belong to a text which is withheld or gone.
-fn withdrawn(
-    library: &library::Library,
-    texts: &texts::Texts,
-    hidden: &BTreeSet<SitePath>,
-    last: Option<&Ledger>,
-) -> Vec<OutPath> {
-    let present: BTreeSet<&SitePath> = texts.cards.iter().map(|card| &card.source).collect();
-    let _ = library;
-    let Some(last) = last else { return Vec::new() };
-    let gone = |owner: &SitePath| hidden.contains(owner) || !present.contains(owner);
-    let outputs = last.outputs.iter().filter(|(_, record)| record.owner.as_ref().is_some_and(gone));
-    outputs.map(|(path, _)| path.clone()).collect()
 }
 
 /// What reading needs to know of a site.

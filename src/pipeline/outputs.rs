@@ -1,13 +1,13 @@
 //! Rendering what the plan says, in parallel, straight into the sink; and the ledger of what came of it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
 use super::{
-    Made, Request,
+    Made,
+    attempt::{Forgives, Read},
     shelves::Shelves,
-    texts::Texts,
     theme::{self, Assets},
 };
 use crate::{
@@ -50,27 +50,29 @@ pub(super) struct Rendered {
 /// What one job came to: its files' digests, or what was wrong.
 type OfJob = Result<Vec<(Made, Digest)>, Finding>;
 
-/// Renders all stale jobs.
+/// Renders all stale jobs. A job that fails, and which `forgives` lets stay as the last build left it, is no failure; one that
+/// it does not is taken out of the plan.
 pub(super) fn render(
-    plan: &Plan,
+    plan: &mut Plan,
     template_of: &(dyn Fn(&Job) -> Option<String> + Sync),
     ground: Ground<'_>,
     assets: &Assets,
-    request: Request<'_>,
-    sources: &dyn Sources,
-    sink: &dyn Sink,
+    read: &Read<'_>,
+    forgives: &mut Forgives<'_>,
 ) -> Result<Rendered, Failure> {
-    let stale: Vec<&PlannedJob> = plan.jobs.iter().filter(|planned| planned.is_stale()).collect();
+    let Read { request, sources, sink, .. } = *read;
+    let stale: Vec<usize> = (0..plan.jobs.len()).filter(|at| plan.jobs[*at].is_stale()).collect();
     request.progress.expect(stale.len());
     let kitchen = Kitchen { template_of, ground, assets, last: request.last, sources, sink };
-    let one = |planned: &&PlannedJob| {
-        let done = kitchen.make(planned);
+    let one = |at: &usize| {
+        let done = kitchen.make(&plan.jobs[*at]);
         request.progress.step();
         done
     };
     let of_jobs: Result<Vec<OfJob>, Failure> = stale.par_iter().map(one).collect();
     let mut rendered = Rendered::default();
-    for of_job in of_jobs? {
+    let mut lost = BTreeSet::new();
+    for (at, of_job) in stale.into_iter().zip(of_jobs?) {
         match of_job {
             Ok(files) => {
                 rendered.count += files.len();
@@ -79,9 +81,19 @@ pub(super) fn render(
                     rendered.made.push(made);
                 }
             }
-            Err(finding) => rendered.findings.push(finding),
+            Err(finding) => {
+                if !request.last.is_some_and(|last| forgives(&plan.jobs[at], last)) {
+                    lost.insert(at);
+                }
+                rendered.findings.push(finding);
+            }
         }
     }
+    let mut at = 0;
+    plan.jobs.retain(|_| {
+        at += 1;
+        !lost.contains(&(at - 1))
+    });
     rendered.made.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(rendered)
 }
@@ -131,16 +143,10 @@ impl Kitchen<'_> {
     }
 }
 
-/// The ledger of a whole build.
-pub(super) fn ledger(
-    reading: Digest,
-    texts: &Texts,
-    files: &Records,
-    plan: &Plan,
-    digests: &HashMap<OutPath, Digest>,
-    library: &Library,
-    last: Option<&Ledger>,
-) -> Ledger {
+/// The ledger of an output.
+pub(super) fn ledger(read: &Read<'_>, plan: &Plan, digests: &HashMap<OutPath, Digest>, library: &Library) -> Ledger {
+    let Read { request, texts, files, .. } = *read;
+    let last = request.last;
     let owners: HashMap<&str, &SitePath> = library
         .entries
         .iter()
@@ -159,7 +165,7 @@ pub(super) fn ledger(
     }
     let records = texts.records.iter().chain(files).map(|(path, record)| (path.clone(), *record)).collect();
     let cards = texts.cards.iter().map(|card| (card.source.clone(), card.clone())).collect();
-    Ledger { reading, files: records, cards, outputs }
+    Ledger { reading: read.reading, files: records, cards, outputs }
 }
 
 /// The text that an output belongs to and goes with.

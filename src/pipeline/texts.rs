@@ -28,16 +28,22 @@ pub(super) struct Texts {
     /// Stamps and digests of the texts and their sidecars.
     pub(super) records: BTreeMap<SitePath, FileRecord>,
     /// Texts that were parsed and may be rendered without reading them again.
-    pub(super) kept: BTreeMap<SitePath, Mutex<Option<Briefing>>>,
+    pub(super) kept: BTreeMap<SitePath, Mutex<Option<Kept>>>,
+    /// How many had their bytes read.
+    pub(super) read: usize,
     /// How many were parsed.
     pub(super) parsed: usize,
 }
+
+/// A text as parsed, with the digest of its bytes.
+pub(super) type Kept = (Briefing, Digest);
 
 /// One text after reading.
 struct ReadText {
     card: Card,
     records: Vec<(SitePath, FileRecord)>,
     briefing: Option<Briefing>,
+    read: bool,
     parsed: bool,
 }
 
@@ -60,12 +66,13 @@ pub(super) fn read_all(
         read
     };
     let read: Vec<ReadText> = shelves.texts.par_iter().map(one).collect::<Result<_, _>>()?;
-    let mut texts = Texts { cards: Vec::new(), records: BTreeMap::new(), kept: BTreeMap::new(), parsed: 0 };
+    let mut texts = Texts { cards: Vec::new(), records: BTreeMap::new(), kept: BTreeMap::new(), read: 0, parsed: 0 };
     for text in read {
         texts.records.extend(text.records);
         texts.parsed += usize::from(text.parsed);
+        texts.read += usize::from(text.read);
         if let Some(briefing) = text.briefing {
-            texts.kept.insert(text.card.source.clone(), Mutex::new(Some(briefing)));
+            texts.kept.insert(text.card.source.clone(), Mutex::new(Some((briefing, text.card.digest))));
         }
         texts.cards.push(text.card);
     }
@@ -100,12 +107,12 @@ fn read_one(
     let digest = digest(&records);
     let known = last.and_then(|ledger| ledger.cards.get(&text.file.path)).filter(|card| card.digest == digest);
     if let Some(card) = known {
-        return Ok(ReadText { card: card.clone(), records, briefing: None, parsed: false });
+        return Ok(ReadText { card: card.clone(), records, briefing: None, read: true, parsed: false });
     }
     let source = SourceFile { path: &text.file.path, bytes: &bytes, sidecar: sidecar.as_deref() };
     let (card, briefing) = parse(source, text.sidecar.map(|file| &file.path), text.shelf, digest, options);
     let room = keep && kept_bytes.fetch_add(bytes.len(), Ordering::Relaxed) < KEPT_BYTES;
-    Ok(ReadText { card, records, briefing: room.then_some(briefing), parsed: true })
+    Ok(ReadText { card, records, briefing: room.then_some(briefing), read: true, parsed: true })
 }
 
 /// The last build's card, where no stamp has changed.
@@ -117,7 +124,13 @@ fn unchanged(text: &Text<'_>, last: Last<'_>) -> Option<ReadText> {
         Some((file.path.clone(), FileRecord { stamp: file.stamp, digest: record.digest }))
     };
     let records: Vec<_> = std::iter::once(text.file).chain(text.sidecar).map(same).collect::<Option<_>>()?;
-    (digest(&records) == card.digest).then(|| ReadText { card: card.clone(), records, briefing: None, parsed: false })
+    (digest(&records) == card.digest).then(|| ReadText {
+        card: card.clone(),
+        records,
+        briefing: None,
+        read: false,
+        parsed: false,
+    })
 }
 
 fn records(text: &Text<'_>, bytes: &[u8], sidecar: Option<&[u8]>) -> Vec<(SitePath, FileRecord)> {
@@ -179,5 +192,5 @@ fn unreadable(text: &Text<'_>, options: &ReadOptions, failure: &Failure) -> Read
     let (mut card, _) = parse(source, None, text.shelf, Digest::default(), options);
     card.findings = vec![Finding::of_file(Code::UnreadableFile, path.as_str(), failure.to_string())];
     card.claims.draft = true;
-    ReadText { card, records: Vec::new(), briefing: None, parsed: false }
+    ReadText { card, records: Vec::new(), briefing: None, read: false, parsed: false }
 }

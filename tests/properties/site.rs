@@ -1,6 +1,6 @@
 //! Random sites and random edits of them, with an oracle of their own for what is public.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use despatch::{base::SitePath, discover::MemorySources};
 use proptest::prelude::*;
@@ -49,6 +49,8 @@ pub enum Edit {
     Static(u8),
     Settings(u8),
     Attachment(u8, u8),
+    /// Gives a text an unknown key, or takes it away again.
+    Break(u8),
     Clock,
     LedgerGone,
     LedgerCut(u16),
@@ -63,6 +65,7 @@ pub struct Site {
     pub stylesheet: u8,
     pub settings: u8,
     pub late: bool,
+    pub broken: BTreeSet<u8>,
 }
 
 /// The instants of builds: before and after the embargoes that end in between.
@@ -100,8 +103,9 @@ impl Site {
             Edit::Static(n) => self.stylesheet = *n,
             Edit::Settings(n) => self.settings = *n,
             Edit::Attachment(n, v) => drop(self.attachments.insert(*n, *v)),
+            Edit::Break(n) if !self.broken.remove(n) => drop(self.broken.insert(*n)),
             Edit::Clock => self.late = !self.late,
-            Edit::Touch(_) | Edit::LedgerGone | Edit::LedgerCut(_) => {}
+            Edit::Break(_) | Edit::Touch(_) | Edit::LedgerGone | Edit::LedgerCut(_) => {}
         }
     }
 
@@ -131,6 +135,11 @@ impl Site {
             files.insert("static/custom.css".into(), format!("p {{ margin: {}px }}", self.stylesheet).into_bytes());
         }
         files
+    }
+
+    /// Whether a text of the site has an error.
+    pub fn is_broken(&self) -> bool {
+        self.broken.iter().any(|n| self.texts.contains_key(n))
     }
 
     /// Which texts are public, by the generator's own knowledge and not the gate's.
@@ -196,6 +205,9 @@ impl Text {
         }
         if self.corrected {
             head.push(format!("[[history]]\non = \"2026-05-01\"\nkind = \"correction\"\nnote = \"{c} was wrong\""));
+        }
+        if site.broken.contains(&n) {
+            head.insert(0, format!("titel = \"{c} misspelt\""));
         }
         let banner = if self.release == Release::MarkedInText { "SECRET//NOFORN\n\n" } else { "" };
         let link = self.links_to.filter(|to| *to != n && site.is_public(*to));
@@ -280,6 +292,7 @@ pub fn edits(most: usize) -> impl Strategy<Value = Vec<Edit>> {
         1 => (0u8..3).prop_map(Edit::Static),
         1 => (0u8..8).prop_map(Edit::Settings),
         1 => (0u8..8, 0u8..3).prop_map(|(n, v)| Edit::Attachment(n, v)),
+        1 => (0u8..8).prop_map(Edit::Break),
         2 => Just(Edit::Clock),
         1 => Just(Edit::LedgerGone),
         1 => any::<u16>().prop_map(Edit::LedgerCut),

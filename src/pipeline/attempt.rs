@@ -1,0 +1,123 @@
+//! One attempt at a site: from the texts that are public to artifacts in the sink.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Counts, Made, Request, bodies, findings, images,
+    outputs::{self, Records},
+    shelves::Shelves,
+    stops,
+    texts::Texts,
+    theme,
+};
+use crate::{
+    base::{Digest, Failure, Finding, Sink, SitePath, Sources},
+    gate::Public,
+    library::{self, Surroundings},
+    plan::{self, Ledger, Materials},
+    read::ReadOptions,
+    render::{self, Ground},
+};
+
+/// A site as it was read.
+#[derive(Clone, Copy)]
+pub(super) struct Read<'a> {
+    pub(super) request: Request<'a>,
+    /// Digest of all that reading depends on beside the files.
+    pub(super) reading: Digest,
+    pub(super) options: &'a ReadOptions,
+    pub(super) shelves: &'a Shelves,
+    pub(super) texts: &'a Texts,
+    pub(super) files: &'a Records,
+    /// The texts that are withheld.
+    pub(super) hidden: &'a BTreeSet<SitePath>,
+    pub(super) sources: &'a dyn Sources,
+    pub(super) sink: &'a dyn Sink,
+}
+
+/// What an attempt came to.
+#[derive(Default)]
+pub(super) struct Attempt {
+    pub(super) findings: Vec<Finding>,
+    pub(super) counts: Counts,
+    pub(super) made: Vec<Made>,
+    /// The ledger, if everything was rendered.
+    pub(super) ledger: Option<Ledger>,
+    /// Whether the sink was handed anything.
+    pub(super) rendered: bool,
+    /// Whether the site's templates could be loaded.
+    pub(super) has_templates: bool,
+}
+
+/// Makes the library and the plan of `public`, and, if they are sound and so was what came before, the artifacts.
+pub(super) fn attempt(read: &Read<'_>, public: Vec<Public>, sound: bool) -> Result<Attempt, Failure> {
+    make(read, public, |findings| sound && !findings.iter().any(stops), &mut |_, _| false)
+}
+
+/// Whether what a failing job would have made may stay as the last build left it.
+pub(super) type Forgives<'a> = dyn FnMut(&plan::PlannedJob, &Ledger) -> bool + 'a;
+
+/// An attempt that renders if `renders` says so of what was found until then.
+pub(super) fn make(
+    read: &Read<'_>,
+    public: Vec<Public>,
+    renders: impl FnOnce(&[Finding]) -> bool,
+    forgives: &mut Forgives<'_>,
+) -> Result<Attempt, Failure> {
+    let Read { request, shelves, texts, files, sources, .. } = *read;
+    let names: BTreeSet<SitePath> =
+        shelves.files.iter().chain(&shelves.statics).map(|file| file.path.clone()).collect();
+    let surroundings = Surroundings { files: &names, withheld: read.hidden };
+    let library = library::library(public, &super::library_options(request.site), surroundings);
+    let mut attempt = Attempt { findings: library.findings.clone(), ..Attempt::default() };
+    if library.briefings().next().is_none() {
+        attempt.findings.push(findings::no_briefings());
+    }
+
+    let (mut templates, template_findings) = theme::templates(shelves, sources)?;
+    attempt.has_templates = template_findings.is_empty();
+    attempt.findings.extend(template_findings);
+    let assets = theme::assets(shelves, files, request.site, sources)?;
+    let view = theme::site_view(request, &library, &templates, &assets);
+    templates.set_site(&view);
+    let frames = render::frames(request.site, &library, &templates);
+    let closure = |name: &str| templates.has(name).then(|| templates.closure(name));
+    let digest = |path: &SitePath| files.get(path).map(|record| record.digest);
+    let materials = Materials {
+        site: request.site,
+        library: &library,
+        shared: Digest::of_value(&(read.reading, &view, &frames, templates.words())),
+        words: templates.words(),
+        template: &closure,
+        statics: &assets.files,
+        files: &digest,
+    };
+    let mut plan = plan::plan(materials, request.last);
+    attempt.findings.append(&mut plan.findings);
+    attempt.counts.briefings = library.briefings().count();
+    attempt.counts.outputs = plan.jobs.iter().map(|planned| planned.outputs.len()).sum();
+    if !request.render || !renders(&attempt.findings) {
+        return Ok(attempt);
+    }
+
+    let template_of = |job: &plan::Job| plan::template(job, materials);
+    let bodies = bodies::Bodies::new(texts, &library, read.options, sources);
+    let images = images::Images::new(&library, &assets, sources);
+    let ground = Ground {
+        site: request.site,
+        library: &library,
+        view: &view,
+        frames: &frames,
+        templates: &templates,
+        bodies: &|id| bodies.open(id),
+        images: &|path| images.facts(path),
+    };
+    let rendered = outputs::render(&mut plan, &template_of, ground, &assets, read, forgives)?;
+    attempt.rendered = true;
+    attempt.findings.extend(rendered.findings);
+    attempt.made = rendered.made;
+    attempt.counts.rendered = rendered.count;
+    attempt.counts.written = attempt.made.iter().filter(|made| made.differs).count();
+    attempt.ledger = Some(outputs::ledger(read, &plan, &rendered.digests, &library));
+    Ok(attempt)
+}
