@@ -131,6 +131,14 @@ fn tell(build: &Build, built: &Built, folder: &SiteFolder, terminal: &Terminal) 
 }
 
 fn summarise(built: &Built, place: &str, began: Instant, terminal: &Terminal) {
+    if built.outcome.rescued {
+        terminal.say(&format!(
+            "the errors come first: {place} stays as it was, less what must not be seen any more ({} rewritten, {} deleted)",
+            built.receipt.written.len(),
+            built.receipt.pruned.len()
+        ));
+        return;
+    }
     if !built.outcome.complete {
         terminal.say(&format!("nothing written: the errors come first, and {place} stays as it was"));
         return;

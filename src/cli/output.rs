@@ -41,7 +41,8 @@ pub(super) struct Built {
     pub(super) outcome: Outcome,
     /// What changed on the disk.
     pub(super) receipt: Receipt,
-    /// Pages of the kept output that were taken away because their texts are withheld or gone, in a build that failed.
+    /// Files of the kept output that were taken away because their texts are withheld or gone, in a build that failed and could
+    /// not be rescued: lists may still name them.
     pub(super) withdrawn: usize,
 }
 
@@ -66,7 +67,7 @@ pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failu
         progress: &progress,
     };
     let mut outcome = progress::shown(&progress, terminal, || pipeline::build(request, &sources, &stage))?;
-    if !outcome.complete {
+    if !outcome.complete && !outcome.rescued {
         drop(stage);
         let withdrawn = withdraw(task, &output, last, &outcome.withdrawn)?;
         return Ok(Built { outcome, receipt: Receipt::default(), withdrawn });

@@ -122,7 +122,7 @@ impl Builder {
                     progress: &Progress::default(),
                 };
                 match pipeline::build(request, &self.sources, &sink) {
-                    Ok(mut outcome) if outcome.complete => {
+                    Ok(mut outcome) if outcome.complete || outcome.rescued => {
                         findings.append(&mut outcome.findings);
                         outcome.findings = findings;
                         changed = self.take(outcome, sink.into_files(), site.prefix());
@@ -195,7 +195,7 @@ impl Builder {
             files,
             ledger: ledger.clone(),
             findings: outcome.findings,
-            current: true,
+            current: outcome.complete,
             withheld: outcome.withheld,
             next_release: outcome.next_release,
             at: self.at,

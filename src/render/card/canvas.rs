@@ -61,7 +61,8 @@ impl Canvas {
     /// The card as PNG; empty if it could not be written, which no memory refuses.
     pub(super) fn png(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(32 * 1024);
-        let packed: Vec<u8> = self.pixels.chunks(2).map(|pair| pair.iter().fold(0, |byte, pixel| byte << 4 | pixel)).collect();
+        let packed: Vec<u8> =
+            self.pixels.chunks(2).map(|pair| pair.iter().fold(0, |byte, pixel| byte << 4 | pixel)).collect();
         match self.encode(&mut bytes, &packed) {
             Ok(()) => bytes,
             Err(_) => Vec::new(),

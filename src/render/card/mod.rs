@@ -81,8 +81,11 @@ fn kind(ground: Ground<'_>, face: &Face) -> String {
 
 /// `#rgb` or `#rrggbb`.
 fn colour(text: &str) -> Option<[u8; 3]> {
-    let digits: Vec<u8> =
-        text.strip_prefix('#')?.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect::<Option<_>>()?;
+    let digits: Vec<u8> = text
+        .strip_prefix('#')?
+        .chars()
+        .map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok()))
+        .collect::<Option<_>>()?;
     match digits.as_slice() {
         [r, g, b] => Some([r * 17, g * 17, b * 17]),
         [r1, r0, g1, g0, b1, b0] => Some([r1 * 16 + r0, g1 * 16 + g0, b1 * 16 + b0]),

@@ -39,7 +39,8 @@ impl<'a> Fonts<'a> {
     pub(super) fn has(&self, text: &str) -> bool {
         let Some(face) = &self.serif else { return false };
         let letters = text.chars().filter(|c| c.is_alphanumeric());
-        let (all, missing) = letters.fold((0, 0), |(all, missing), c| (all + 1, missing + usize::from(face.glyph_id(c).0 == 0)));
+        let (all, missing) =
+            letters.fold((0, 0), |(all, missing), c| (all + 1, missing + usize::from(face.glyph_id(c).0 == 0)));
         all > 0 && missing * 20 <= all
     }
 
@@ -83,7 +84,15 @@ impl<'a> Fonts<'a> {
     }
 
     /// Draws a line, cut to `width`.
-    pub(super) fn line_within(&self, canvas: &mut Canvas, style: Style, text: &str, x: usize, base: usize, width: usize) {
+    pub(super) fn line_within(
+        &self,
+        canvas: &mut Canvas,
+        style: Style,
+        text: &str,
+        x: usize,
+        base: usize,
+        width: usize,
+    ) {
         self.line(canvas, style, &self.cut(style, text, width), x, base);
     }
 

@@ -12,8 +12,8 @@ mod sources;
 pub(super) use briefing::author_html;
 pub use card::{card, name_links};
 pub use common::{Frame, frames, page_view};
-pub(super) use dates::date_text;
 pub use dates::date;
+pub(super) use dates::date_text;
 pub use resolve::Links;
 
 use serde::Serialize;
