@@ -28,6 +28,8 @@ pub(super) enum News {
     Assets {
         /// Their addresses, with the prefix.
         paths: Vec<String>,
+        /// Whether the page itself is as before, so that what it refers to is there under the same names.
+        alone: bool,
     },
     /// There is something else to say in the overlay and the bar.
     State,
@@ -134,14 +136,15 @@ impl Seen {
         let assets = assets(snapshot);
         let changed = assets.iter().filter(|(path, digest)| self.assets.get(path).is_some_and(|seen| seen != *digest));
         let paths: Vec<String> = changed.map(|(path, _)| format!("{}/{path}", snapshot.prefix)).collect();
-        if !paths.is_empty() {
-            news.push(News::Assets { paths });
-        }
         self.assets = assets;
         let tag = tag_of(snapshot, &self.path);
-        if tag != self.tag {
+        let alone = tag == self.tag;
+        if !alone {
             self.tag.clone_from(&tag);
             news.push(News::Page { tag });
+        }
+        if !paths.is_empty() {
+            news.push(News::Assets { paths, alone });
         }
         let said = snapshot.said();
         if self.said != Some(said) {
@@ -196,7 +199,7 @@ mod tests {
         assert_eq!(seen.news(&first), []);
         assert_eq!(seen.news(&site(&[("index.html", "a"), ("x/index.html", "y"), ("s.css", "1")])), []);
         let css = site(&[("index.html", "a"), ("x/index.html", "y"), ("s.css", "2")]);
-        assert_eq!(seen.news(&css), [News::Assets { paths: vec!["/s.css".to_owned()] }]);
+        assert_eq!(seen.news(&css), [News::Assets { paths: vec!["/s.css".to_owned()], alone: true }]);
         let second = site(&[("index.html", "b"), ("s.css", "2")]);
         assert_eq!(seen.news(&second), [News::Page { tag: tag_of(&second, "/") }]);
     }

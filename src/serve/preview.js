@@ -97,7 +97,7 @@
     old.after(sheet);
   }
 
-  function renew(paths) {
+  function renew({ paths, alone }) {
     const fresh = (path) => `${path}?despatch=${++count}`;
     const pathOf = (address) => new URL(address, location.href).pathname;
     if (paths.some((path) => path.endsWith(".js") && [...document.scripts].some((script) => script.src && pathOf(script.src) === path))) return location.reload();
@@ -109,7 +109,7 @@
     const sheets = [...document.querySelectorAll("link[rel=stylesheet]:not([data-despatch])")];
     const named = sheets.filter((sheet) => paths.includes(pathOf(sheet.href)));
     // A changed sheet that no link names may be imported by one that a link names.
-    for (const sheet of named.length ? named : sheets.filter((sheet) => !sheet.integrity)) {
+    for (const sheet of named.length || !alone ? named : sheets.filter((sheet) => !sheet.integrity)) {
       const next = sheet.cloneNode();
       next.href = fresh(pathOf(sheet.href));
       next.removeAttribute("integrity");
@@ -290,7 +290,7 @@
   let last = Promise.resolve();
   const does = {
     page: (news) => refresh(news.tag),
-    assets: (news) => renew(news.paths),
+    assets: renew,
     state: drawState,
     go: (news) => { if (!framed && news.address !== location.pathname) location.assign(news.address); },
     moved: (news) => location.assign(news.address),
