@@ -4,7 +4,9 @@
 //! parser's own writer has it, and as the specification has it wherever that one does.
 
 use despatch::{
-    read::{Dialect, markdown_blocks},
+    base::{LineIndex, SitePath, Span},
+    model::{Kind, LangTag},
+    read::{Dialect, ReadOptions, SourceFile, UnknownKeys, markdown_blocks, read},
     render::html::commonmark,
 };
 use pulldown_cmark::{Options, Parser, html};
@@ -112,6 +114,52 @@ fn every_case_of_commonmark_comes_out_as_specified() {
     if let Some((lost, _)) = compare("commonmark.json", Dialect::CommonMark, Options::empty()) {
         assert_eq!(lost, Vec::<usize>::new());
     }
+}
+
+/// The lines, from 1, that hold something and stand in no node and no decision.
+fn lost_lines(markdown: &str) -> Vec<u32> {
+    let path = SitePath::new("content/briefings/x.md").expect("a path");
+    let options = ReadOptions {
+        language: LangTag::parse("en").expect("a tag"),
+        kind: Kind::Briefing,
+        date_order: None,
+        zone: "UTC".to_owned(),
+        unknown_keys: UnknownKeys::Error,
+        keys: std::collections::BTreeMap::new(),
+        roles: std::collections::BTreeMap::new(),
+        smart_punctuation: false,
+    };
+    let source = SourceFile { path: &path, bytes: markdown.as_bytes(), sidecar: None };
+    let reading = read(source, &options).value;
+    let index = LineIndex::new(&reading.text);
+    let mut spans: Vec<Span> = reading.decisions.iter().map(|decision| decision.span).collect();
+    for section in &reading.briefing.body {
+        spans.extend(section.heading.iter().map(|heading| heading.span));
+        spans.extend(section.blocks.iter().map(|block| block.span));
+    }
+    let held = |line: u32| spans.iter().map(|span| index.lines(*span)).any(|(from, to)| (from..=to).contains(&line));
+    let blank =
+        |line: u32| index.text(&reading.text, line).chars().all(|c| c.is_whitespace() || matches!(c, '>' | '\u{feff}'));
+    (1..=index.count()).filter(|line| !blank(*line) && !held(*line)).collect()
+}
+
+#[test]
+fn every_line_of_every_case_stands_in_a_node_or_a_decision() {
+    let Some(cases) = cases("commonmark.json") else { return };
+    let mut lost = Vec::new();
+    for case in cases.iter().chain(&cases_of_github()) {
+        // An opening rule that is never closed is an error of its own, and what follows is still text.
+        let lines = lost_lines(&case.markdown);
+        if !lines.is_empty() {
+            println!("{}: lines {lines:?} of {:?}", case.number, case.markdown);
+            lost.push(case.number);
+        }
+    }
+    assert_eq!(lost, Vec::<usize>::new());
+}
+
+fn cases_of_github() -> Vec<Case> {
+    cases("gfm-extensions.json").unwrap_or_default()
 }
 
 #[test]

@@ -85,17 +85,20 @@ pub enum Alt {
 /// Schemes that a link on a page may have.
 pub const LINK_SCHEMES: &[&str] = &["https", "http", "mailto", "tel"];
 
-/// Whether a link with this target may stand on a page: it has one of [`LINK_SCHEMES`] or none. What browsers skip while
-/// looking for a scheme (control characters and spaces before it, tabs and line ends in it) is skipped here.
+/// Whether a link with this target may stand on a page: it has one of [`LINK_SCHEMES`] or none, and holds no control
+/// character, because browsers skip some of them while looking for a scheme.
 #[must_use]
 pub fn may_link(target: &str) -> bool {
-    let target = target.trim_start_matches(|c: char| c <= ' ');
-    let Some(end) = target.find([':', '/', '?', '#']).filter(|end| target.as_bytes().get(*end) == Some(&b':')) else {
-        return true;
-    };
-    let scheme = target.get(..end).unwrap_or_default();
-    let scheme: String = scheme.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
-    LINK_SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
+    let target = target.trim_matches(' ');
+    if target.contains(char::is_control) {
+        return false;
+    }
+    match target.find([':', '/', '?', '#']).and_then(|end| target.split_at_checked(end)) {
+        Some((scheme, rest)) if rest.starts_with(':') => {
+            LINK_SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
+        }
+        _ => true,
+    }
 }
 
 /// The text of inlines: mark-up and note marks removed, white space folded to single spaces, no-break spaces kept, a kept line

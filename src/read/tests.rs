@@ -221,3 +221,35 @@ fn nothing_nested_overflows_the_stack() {
         assert!(!read.value.briefing.body.is_empty(), "{piece}");
     }
 }
+
+#[test]
+fn dates_and_embargoes_are_exact_or_errors() {
+    let said = |line: &str| codes(&markdown(&format!("+++\ntitle = \"A\"\n{line}\n+++\nText.\n")));
+    for line in [
+        "date = 2026-03-12",
+        "date = \"2026-03-12T06:00:00Z\"",
+        "date = 2026-03-12 06:00:00+01:00",
+        "embargo = \"none\"",
+    ] {
+        assert_eq!(said(line), Vec::<&str>::new(), "{line}");
+    }
+    assert_eq!(said("date = \"03/04/2026\""), ["ambiguous_date"]);
+    assert_eq!(said("date = \"12 March 2026\""), ["bad_date"]);
+    assert_eq!(said("date = 2026-03-12T06:00:00"), ["bad_date"]);
+    for line in ["embargo = 2026-03-12T06:00:00", "embargo = 2026-03-12", "embargo = \"tomorrow\"", "embargo = 5"] {
+        let read = markdown(&format!("+++\ntitle = \"A\"\n{line}\n+++\nText.\n"));
+        assert!(matches!(read.value.briefing.embargo, Embargo::Held { .. }), "{line}");
+        assert!(
+            codes(&read).iter().any(|code| matches!(*code, "bad_embargo" | "wrong_type")),
+            "{line}: {:?}",
+            codes(&read)
+        );
+    }
+}
+
+#[test]
+fn a_marking_in_the_text_is_not_unmarked_by_front_matter() {
+    let read = markdown("+++\ntitle = \"A\"\nmarking = \"TLP:CLEAR\"\n+++\nSECRET\n\nText.\n");
+    assert!(matches!(read.value.briefing.marking, crate::model::Marking::Refused { .. }));
+    assert_eq!(read.value.briefing.body[0].blocks.len(), 1);
+}

@@ -47,9 +47,11 @@ pub(super) fn read_markdown(
     body.decisions.extend(definitions);
     body.notes = tree.found;
     let mut blocks = tree.blocks;
+    dropped_lines(text, start, &blocks, &tree.notes, &mut body);
     take_banners(&mut blocks, &mut body);
     take_title(&mut blocks, &mut body, given.title);
     body.notes.extend(unmatched(&blocks, &tree.notes));
+    body.decisions.extend(tree.notes.iter().map(note_decision));
     body.briefing.notes = tree.notes;
     body.briefing.body = sections::sections(blocks, &options.roles);
     if !given.keys.contains(&"bluf") {
@@ -96,6 +98,45 @@ fn build(text: &str, start: usize, dialect: Dialect, options: Options) -> (tree:
         .collect();
     definitions.sort_by_key(|decision| decision.span);
     (builder.finish(), definitions)
+}
+
+/// What stands between blocks, notes and definitions is a second target for a label, which the parser passes over.
+fn dropped_lines(text: &str, start: usize, blocks: &[Block], notes: &[Note], body: &mut Body) {
+    let mut spans: Vec<Span> = blocks.iter().map(|block| block.span).collect();
+    spans.extend(notes.iter().map(|note| note.span).chain(body.decisions.iter().map(|decision| decision.span)));
+    spans.sort_unstable();
+    spans.push(Span::at(text.len()));
+    let mut done = start;
+    for span in spans {
+        let gap = text.get(done..span.start as usize).unwrap_or_default();
+        let lead = gap.len() - gap.trim_start().len();
+        let dropped = gap.trim();
+        if !dropped.is_empty() {
+            let place = Span::new(done + lead, done + lead + dropped.len());
+            body.decisions.push(Decision {
+                span: place,
+                rule: "repeated-link-definition",
+                reading: "dropped: the label has a target already".to_owned(),
+                certainty: Certainty::Ambiguous,
+                dropped: Some(dropped.to_owned()),
+            });
+            let message = "a second target for one label; the first counts";
+            body.notes
+                .push(Diagnostic::new(Code::AmbiguousReading, place, message).hint("give each target its own label"));
+        }
+        done = done.max(span.end as usize);
+    }
+}
+
+/// The lines of a note stand at the end of the page, not where they are written.
+fn note_decision(note: &Note) -> Decision {
+    Decision {
+        span: note.span,
+        rule: "note-definition",
+        reading: format!("the note `[^{}]`", note.label),
+        certainty: Certainty::Certain,
+        dropped: None,
+    }
 }
 
 /// Takes the markings out that stand as whole lines at head and foot; what they mean is judged on the text itself.

@@ -7,7 +7,7 @@ use std::{
 
 use ammonia::Builder;
 
-use crate::model::LINK_SCHEMES;
+use crate::model::{LINK_SCHEMES, may_link};
 
 /// MathML that the writer makes.
 const MATHML: &[&str] = &[
@@ -40,8 +40,19 @@ const MATHML: &[&str] = &[
 ];
 
 /// Attributes that the writer gives to any element.
-const ANYWHERE: &[&str] =
-    &["id", "class", "lang", "dir", "title", "role", "aria-label", "aria-hidden", "aria-labelledby", "tabindex"];
+const ANYWHERE: &[&str] = &[
+    "data-note",
+    "id",
+    "class",
+    "lang",
+    "dir",
+    "title",
+    "role",
+    "aria-label",
+    "aria-hidden",
+    "aria-labelledby",
+    "tabindex",
+];
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = Builder::default();
@@ -68,6 +79,10 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("input", ["checked", "disabled"])
         .tag_attribute_values(checkbox())
         .url_schemes(LINK_SCHEMES.iter().copied().collect::<HashSet<_>>())
+        .attribute_filter(|_, attribute, value| {
+            let address = matches!(attribute, "href" | "src" | "cite");
+            (!address || may_link(value)).then(|| value.into())
+        })
         .link_rel(None)
         .strip_comments(true);
     for tag in MATHML {

@@ -3,6 +3,20 @@
 use super::*;
 use crate::read::{Dialect, markdown_blocks};
 
+fn options_of_reading() -> crate::read::ReadOptions {
+    use crate::model::{Kind, LangTag};
+    crate::read::ReadOptions {
+        language: LangTag::parse("en").expect("a tag"),
+        kind: Kind::Briefing,
+        date_order: None,
+        zone: "UTC".to_owned(),
+        unknown_keys: crate::read::UnknownKeys::Error,
+        keys: BTreeMap::new(),
+        roles: BTreeMap::new(),
+        smart_punctuation: false,
+    }
+}
+
 fn page(text: &str) -> String {
     blocks(&markdown_blocks(text, Dialect::Briefing), &AsWritten, AuthorHtml::Sanitise)
 }
@@ -23,6 +37,27 @@ fn author_html_is_sanitised_passed_or_shown() {
     assert!(!clean.contains("script") && !clean.contains("onclick") && !clean.contains("style"), "{clean}");
     assert!(write(AuthorHtml::Trusted).contains("<b onclick=\"x\">"));
     assert!(write(AuthorHtml::Escape).contains("&lt;b onclick="));
+}
+
+#[test]
+fn the_sanitiser_leaves_what_the_writer_made() {
+    let text = "## Aims {#aims}\n\nOne[^1]: $x^2$, H~2~O and *more*.\n\n- [x] done\n\n| a |\n|--:|\n| 1 |\n\n![m](a.png \"Figure 1: M. Credit: N\")\n\n> [!TIP]\n> x\n\n```rust\nx\n```\n\n[^1]: Note.\n";
+    let read = |text: &str| {
+        let path = crate::base::SitePath::new("content/briefings/a.md").expect("a path");
+        let source = crate::read::SourceFile { path: &path, bytes: text.as_bytes(), sidecar: None };
+        let briefing = crate::read::read(source, &options_of_reading()).value.briefing;
+        write(&briefing, &Anchors::of(&briefing), &AsWritten, AuthorHtml::Sanitise).body
+    };
+    let (own, mixed) = (read(text), read(&format!("{text}\n<b>x</b>\n")));
+    let normal = |html: &str| html.replace("=\"\"", "").replace(" disabled checked>", " checked disabled>");
+    let sorted = |html: &str| {
+        let mut words: Vec<String> = normal(html).split([' ', '>', '<']).map(str::to_owned).collect();
+        words.sort();
+        words
+    };
+    let (own, mixed) = (sorted(&own), sorted(&mixed));
+    let lost: Vec<_> = own.iter().filter(|word| !mixed.contains(word)).collect();
+    assert_eq!(lost, Vec::<&String>::new());
 }
 
 #[test]
@@ -50,21 +85,10 @@ fn prices_are_no_mathematics_and_formulas_are_mathml() {
 
 #[test]
 fn notes_and_marks_lead_to_each_other() {
-    use crate::model::{Kind, LangTag};
     let text = b"+++\ntitle = \"A\"\n+++\nOne[^1] and again[^1], two[^b].\n\n[^1]: First.\n[^b]: Second.\n";
     let path = crate::base::SitePath::new("content/briefings/a.md").expect("a path");
-    let options_of_reading = crate::read::ReadOptions {
-        language: LangTag::parse("en").expect("a tag"),
-        kind: Kind::Briefing,
-        date_order: None,
-        zone: "UTC".to_owned(),
-        unknown_keys: crate::read::UnknownKeys::Error,
-        keys: BTreeMap::new(),
-        roles: BTreeMap::new(),
-        smart_punctuation: false,
-    };
     let source = crate::read::SourceFile { path: &path, bytes: text, sidecar: None };
-    let briefing = crate::read::read(source, &options_of_reading).value.briefing;
+    let briefing = crate::read::read(source, &options_of_reading()).value.briefing;
     let anchors = Anchors::of(&briefing);
     let written = write(&briefing, &anchors, &AsWritten, AuthorHtml::Sanitise);
     assert!(written.body.contains("data-note=\"1 First.\"><a id=\"mark-1-2\" href=\"#note-1\""), "{}", written.body);
