@@ -1,7 +1,11 @@
 //! What a `site.toml` is read as, and what is said of a wrong one.
 
 use super::*;
-use crate::config::parse;
+use crate::{
+    base::{Code, Diagnostic},
+    config::parse,
+    model::{Kind, Role},
+};
 
 const LEAST: &str = "title = \"T\"\nbase_url = \"https://a.org/x\"\nlanguage = \"en-gb\"\n";
 
