@@ -106,6 +106,7 @@ pub(super) fn site_view(request: Request<'_>, library: &Library, templates: &Tem
         .filter(|(_, file)| file.fingerprinted)
         .map(|(path, file)| (path.to_string(), asset(path, file)))
         .collect();
+    let named = |name: &String| urls.get(name).cloned().unwrap_or_else(|| format!("{prefix}/{name}"));
     SiteView {
         title: site.title.clone(),
         description: site.description.clone().unwrap_or_default(),
@@ -117,11 +118,8 @@ pub(super) fn site_view(request: Request<'_>, library: &Library, templates: &Tem
         menu: site.menu.iter().map(|entry| MenuItem { name: entry.name.clone(), url: entry.url.clone() }).collect(),
         theme: ThemeView {
             accent: site.theme.accent.clone(),
-            logo: site
-                .theme
-                .logo
-                .as_ref()
-                .map(|logo| urls.get(logo).cloned().unwrap_or_else(|| format!("{prefix}/{logo}"))),
+            logo: site.theme.logo.as_ref().map(named),
+            favicon: site.theme.favicon.as_ref().map(named),
         },
         outputs: OutputsView {
             twins: site.outputs.twins,
@@ -140,7 +138,7 @@ pub(super) fn site_view(request: Request<'_>, library: &Library, templates: &Tem
 fn languages(library: &Library, templates: &Templates, prefix: &str) -> Vec<LanguageView> {
     let view = |(at, edition): (usize, &crate::library::Edition)| LanguageView {
         tag: edition.language.to_string(),
-        name: templates.word(edition.language.as_str(), "language_name", None),
+        name: templates.language_name(edition.language.as_str()),
         url: format!("{prefix}{}", edition.root),
         main: at == 0,
     };

@@ -46,8 +46,13 @@ pub enum Job {
     ThemeStyle,
     /// The search page of an edition.
     Search(usize),
-    /// The search index of an edition.
-    SearchIndex(usize),
+    /// A part of an edition's search index: what is said of its briefings, and their texts.
+    SearchIndex {
+        /// The edition.
+        edition: usize,
+        /// Its place among [`search_parts`](super::search_parts).
+        part: usize,
+    },
     /// The social card of a briefing.
     SocialCard(Id),
     /// A page at a former address.

@@ -7,6 +7,7 @@ mod job;
 mod ledger;
 mod print;
 mod route;
+mod search;
 mod sitemap;
 mod stale;
 
@@ -22,6 +23,7 @@ pub use job::{FeedFormat, Job, ListKey, ListPage, TwinFormat};
 pub use ledger::{FileRecord, Ledger, OutputRecord};
 pub use print::{Print, template};
 pub use route::{asset_path, feed_root, list_address, members, page_address, per_page};
+pub use search::{SearchPart, search_parts};
 pub use sitemap::{Indexed, IndexedPage, SITEMAP_LIMIT, indexed, sitemap_files};
 pub use stale::Reason;
 

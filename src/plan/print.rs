@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Job, ListKey, ListPage, Materials, PlannedJob, PlannedOutput,
     route::{self, Routed},
+    search::search_parts,
 };
 use crate::{
     base::{Address, Code, Digest, Finding, OutPath},
@@ -51,6 +52,8 @@ impl Print {
     fn of_output(self, job: &Job, at: usize) -> Self {
         match job {
             Job::Briefing(_) if at > 0 => Self { template: Digest::default(), ..self },
+            // What is said of briefings does not change with their texts.
+            Job::SearchIndex { .. } if at == 0 => Self { own: Digest::default(), ..self },
             _ => self,
         }
     }
@@ -92,8 +95,8 @@ fn own_and_shown(job: &Job, materials: Materials<'_>) -> (Digest, Digest) {
         Job::Terms { edition, facet } => (Digest::of_value(facet), terms(*edition, *facet, materials)),
         Job::Feed { edition, list, format } => (Digest::of_value(format), shown_by_feed(*edition, *list, materials)),
         Job::Sitemap | Job::NewsSitemap => (nothing, Digest::of_all(library.entries.iter().map(|entry| entry.face))),
-        Job::Search(edition) => (nothing, all_terms(*edition, materials)),
-        Job::SearchIndex(edition) => (nothing, bodies(*edition, materials)),
+        Job::Search(edition) => (nothing, parts_of(*edition, materials)),
+        Job::SearchIndex { edition, part } => texts_and_faces(*edition, *part, materials),
         Job::Robots | Job::NotFound | Job::NoJekyll | Job::ThemeStyle => (nothing, nothing),
     }
 }
@@ -208,7 +211,25 @@ fn shown_by_feed(edition: usize, list: ListKey, materials: Materials<'_>) -> Dig
     Digest::of_value(&(faces(shown, materials), bodies, name))
 }
 
-fn bodies(edition: usize, materials: Materials<'_>) -> Digest {
-    let entries = materials.library.entries.iter().filter(|entry| entry.edition == edition);
-    Digest::of_all(entries.flat_map(|entry| [entry.face, entry.public.card().digest]))
+/// The names of an index's parts and how many briefings they hold.
+fn parts_of(edition: usize, materials: Materials<'_>) -> Digest {
+    let parts = search_parts(materials.library, edition);
+    let counted: Vec<_> = parts.iter().map(|part| (&part.name, part.briefings.len())).collect();
+    Digest::of_value(&counted)
+}
+
+fn texts_and_faces(edition: usize, part: usize, materials: Materials<'_>) -> (Digest, Digest) {
+    let parts = search_parts(materials.library, edition);
+    let ids = parts.get(part).map(|part| part.briefings.as_slice()).unwrap_or_default();
+    let texts = Digest::of_all(ids.iter().map(|id| materials.library.entry(*id).public.card().digest));
+    let library = materials.library;
+    // The regions of a briefing follow from site.toml, which every print covers; a term's name may come from another text.
+    let names: Vec<_> = library.editions[edition]
+        .terms
+        .values()
+        .flatten()
+        .filter(|term| term.briefings.iter().any(|id| ids.contains(id)))
+        .map(|term| &term.name)
+        .collect();
+    (texts, Digest::of_value(&(faces(ids, materials), names)))
 }

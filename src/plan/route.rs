@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeSet, HashMap, HashSet},
 };
 
-use super::{FeedFormat, Job, ListKey, ListPage, Materials, TwinFormat, sitemap};
+use super::{FeedFormat, Job, ListKey, ListPage, Materials, TwinFormat, search, sitemap};
 use crate::{
     base::{Address, Code, Digest, Finding, OutPath},
     library::{Edition, Entry, Facet, Id, Library, Target},
@@ -79,6 +79,14 @@ fn lists(at: usize, edition: &Edition, materials: Materials<'_>, routes: &mut Ve
     for facet in Facet::ALL {
         let path = edition.root.join(facet.folder()).index();
         routes.push((Job::Terms { edition: at, facet: *facet }, vec![path]));
+    }
+    if materials.site.outputs.search {
+        let root = edition.root.join("search");
+        routes.push((Job::Search(at), vec![root.index()]));
+        for (part, found) in search::search_parts(library, at).iter().enumerate() {
+            let files = [format!("{}.json", found.name), format!("{}.text.json", found.name)];
+            routes.push((Job::SearchIndex { edition: at, part }, files.iter().map(|name| root.file(name)).collect()));
+        }
     }
 }
 

@@ -132,6 +132,7 @@ impl World {
             site: &self.site,
             library: &self.library,
             view: &self.view,
+            frames: &[],
             templates: &self.templates,
             bodies: &bodies,
             images: &|_| None,
@@ -173,7 +174,7 @@ fn view(site: &Site) -> SiteView {
         language: site.language.to_string(),
         languages: Vec::new(),
         menu: Vec::new(),
-        theme: ThemeView { accent: None, logo: None },
+        theme: ThemeView { accent: None, logo: None, favicon: None },
         outputs: OutputsView {
             twins: outputs.twins,
             cards: outputs.cards,

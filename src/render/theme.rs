@@ -21,7 +21,7 @@ pub const TEMPLATES: &[(&str, &str)] = texts!("templates":
     "404.html" "archive.html" "base.html" "briefing.html" "corrections.html" "home.html" "list.html" "page.html"
     "redirect.html" "search.html" "terms.html"
     "components/end.html" "components/facets.html" "components/frame.html" "components/judgements.html"
-    "components/list.html" "components/opening.html"
+    "components/list.html" "components/opening.html" "components/search.html"
     "i18n/de.ftl" "i18n/en.ftl" "i18n/fr.ftl" "i18n/uk.ftl"
 );
 
@@ -29,7 +29,7 @@ pub const TEMPLATES: &[(&str, &str)] = texts!("templates":
 pub const STATIC: &[(&str, &str)] = texts!("static":
     "css/10-tokens.css" "css/20-frame.css" "css/30-lists.css" "css/40-briefing.css" "css/50-prose.css" "css/60-code.css"
     "css/70-end.css" "css/80-print.css"
-    "favicon.svg" "site.js"
+    "favicon.svg" "search.js" "site.js"
 );
 
 /// The stylesheets of a site: name within `static/`, text. `own` holds the site's own static files below `css/`

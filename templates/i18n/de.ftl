@@ -1,6 +1,7 @@
 # Die Wörter der Oberfläche auf Deutsch.
 
 language = de
+language_name = Deutsch
 thousands = .
 
 skip = Zum Text
@@ -15,6 +16,7 @@ page = Seite
 newer = Neuere
 older = Ältere
 moved = Diese Seite ist umgezogen
+not_found_title = Seite nicht gefunden
 not_found = Unter dieser Adresse gibt es keine Seite. Vielleicht wurde sie verschoben oder nie veröffentlicht.
 
 kind_briefing = Briefing
@@ -142,10 +144,12 @@ callout_important = Wichtig
 callout_warning = Warnung
 callout_caution = Vorsicht
 
-search_label = In Titeln, Zusammenfassungen und Texten suchen
+search_label = In Titeln, Zusammenfassungen, Namen und Themen suchen
+search_texts = Auch im vollen Wortlaut suchen
 search_none = Nichts gefunden. Versuchen Sie es mit weniger oder anderen Wörtern.
-search_some = gefunden
+search_found = gefunden
+search_loading = Der Index wird geladen …
+search_minutes = Min.
 search_error = Die Suche konnte nicht geladen werden.
 search_more = Mehr zeigen
-search_all = Alle
 search_noscript = Die Suche braucht JavaScript, die Listen nicht.

@@ -2,6 +2,7 @@
 # another language need hold only what it has: the rest is taken from here. Words with { $n } are asked for by `t`.
 
 language = en
+language_name = English
 thousands = ,
 
 # The frame
@@ -17,6 +18,7 @@ page = Page
 newer = Newer
 older = Older
 moved = This page has moved
+not_found_title = Page not found
 not_found = There is no page at this address. It may have been moved, or never published.
 
 # Kinds, one and many
@@ -149,10 +151,12 @@ callout_warning = Warning
 callout_caution = Caution
 
 # Search
-search_label = Search titles, summaries and texts
+search_label = Search titles, summaries, authors and subjects
+search_texts = Search the full texts as well
 search_none = Nothing found. Try fewer or other words.
-search_some = found
+search_found = found
+search_loading = Loading the index …
+search_minutes = min
 search_error = The search could not be loaded.
 search_more = Show more
-search_all = All
 search_noscript = Searching needs JavaScript. The lists do not.

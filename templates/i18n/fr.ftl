@@ -1,6 +1,7 @@
 # Les mots de l’interface en français.
 
 language = fr
+language_name = Français
 thousands = {"\u202F"}
 
 skip = Aller au texte
@@ -15,6 +16,7 @@ page = Page
 newer = Plus récents
 older = Plus anciens
 moved = Cette page a été déplacée
+not_found_title = Page introuvable
 not_found = Il n’y a pas de page à cette adresse. Elle a peut-être été déplacée, ou n’a jamais été publiée.
 
 kind_briefing = Note d’analyse
@@ -142,10 +144,12 @@ callout_important = Important
 callout_warning = Attention
 callout_caution = Prudence
 
-search_label = Chercher dans les titres, les résumés et les textes
+search_label = Chercher dans les titres, résumés, auteurs et thèmes
+search_texts = Chercher aussi dans le corps des textes
 search_none = Aucun résultat. Essayez avec moins de mots, ou d’autres.
-search_some = résultats
+search_found = trouvés
+search_loading = Chargement de l’index…
+search_minutes = min
 search_error = La recherche n’a pas pu être chargée.
 search_more = En voir plus
-search_all = Tous
 search_noscript = La recherche a besoin de JavaScript ; les listes, non.

@@ -1,6 +1,7 @@
 # Слова інтерфейсу українською.
 
 language = uk
+language_name = Українська
 thousands = {"\u00A0"}
 
 skip = До тексту
@@ -15,6 +16,7 @@ page = Сторінка
 newer = Новіші
 older = Старіші
 moved = Цю сторінку переміщено
+not_found_title = Сторінку не знайдено
 not_found = За цією адресою сторінки немає. Можливо, її переміщено або ніколи не публікували.
 
 kind_briefing = Аналітична записка
@@ -145,10 +147,12 @@ callout_important = Важливо
 callout_warning = Увага
 callout_caution = Обережно
 
-search_label = Шукати в назвах, викладах і текстах
+search_label = Шукати в назвах, викладах, авторах і темах
+search_texts = Шукати також у повних текстах
 search_none = Нічого не знайдено. Спробуйте менше слів або інші слова.
-search_some = знайдено
+search_found = знайдено
+search_loading = Завантаження покажчика…
+search_minutes = хв
 search_error = Пошук не вдалося завантажити.
 search_more = Показати більше
-search_all = Усі
 search_noscript = Для пошуку потрібен JavaScript; для списків — ні.

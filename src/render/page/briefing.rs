@@ -220,7 +220,7 @@ fn translations(entry: &Entry, ground: Ground<'_>) -> Vec<TranslationView> {
             title: other.public.card().face.title.clone(),
             url: ground.url(&other.address),
             language: language.to_string(),
-            language_name: ground.templates.word(language.as_str(), "language_name", None),
+            language_name: ground.templates.language_name(language.as_str()),
             original: entry.around.original == Some(*id),
             of_version: None,
         }

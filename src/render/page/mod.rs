@@ -93,7 +93,7 @@ fn terms(edition: usize, facet: Facet, template: &str, ground: Ground<'_>) -> Re
 fn search(edition: usize, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
     let address = ground.edition(edition).root.join("search");
     let page = page_view(ground, edition, "search", &common::word(ground, edition, "search"), &address);
-    bare(&page, template, ground)
+    show(template, ground, &page, "search", &super::search::view(ground, edition))
 }
 
 fn redirect(id: Id, ground: Ground<'_>) -> PageView {

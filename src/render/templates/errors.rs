@@ -122,6 +122,7 @@ const FILTERS: &[&str] = &[
     "indent",
     "int",
     "join",
+    "json",
     "keys",
     "last",
     "length",

@@ -4,6 +4,7 @@
 //! * `n | number`: digits in groups, as the page's language writes them.
 //! * `iso | date(format="%d/%m/%Y")`: a day or an instant in another form, as `strftime` has it.
 //! * `url | absolute`: an address of the site with its host.
+//! * `value | json`: as JSON that may stand in a `script` element of data.
 //! * `url | host`: the host of an address, without `www.`.
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
     tera.register_filter("date", date);
     tera.register_filter("absolute", absolute);
     tera.register_filter("host", host);
+    tera.register_filter("json", json);
 }
 
 fn word(strings: &Strings, args: &Kwargs, state: &State) -> Result<String, Error> {
@@ -71,6 +73,11 @@ fn host(value: &str, _: Kwargs, _: &State) -> String {
     let rest = value.split_once("://").map_or(value, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     host.strip_prefix("www.").unwrap_or(host).to_owned()
+}
+
+fn json(value: &Value, _: Kwargs, _: &State) -> Result<Value, Error> {
+    let text = serde_json::to_string(value).map_err(|cause| Error::message(format!("no JSON can be made of it ({cause})")))?;
+    Ok(Value::safe_string(&text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")))
 }
 
 fn member(state: &State, name: &str, field: &str) -> Option<Value> {

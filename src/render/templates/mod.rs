@@ -94,6 +94,14 @@ impl Templates {
         self.strings.digest()
     }
 
+    /// What a language calls itself; its tag, if there are no words in it.
+    #[must_use]
+    pub fn language_name(&self, language: &str) -> String {
+        let spoken = self.strings.speaks(language);
+        let name = spoken.then(|| self.strings.word(language, "language_name", None)).flatten();
+        name.unwrap_or_else(|| language.to_owned())
+    }
+
     /// One of the interface's words in `language`, for what is not made by a template (the titles of lists and feeds);
     /// `n` is for words that count. The key itself if there is no such word.
     #[must_use]

@@ -71,6 +71,12 @@ impl Strings {
         Some(text.replace(&n.to_string(), &super::functions::grouped(n as i128, separator)))
     }
 
+    /// Whether there is a file of words in `language`, or in it without its region.
+    pub(super) fn speaks(&self, language: &str) -> bool {
+        let tag = language.to_lowercase();
+        self.languages.contains_key(&tag) || tag.split('-').next().is_some_and(|tag| self.languages.contains_key(tag))
+    }
+
     pub(super) fn digest(&self) -> Digest {
         self.digest
     }

@@ -198,3 +198,21 @@ pub struct KindGroup {
     /// The newest.
     pub cards: Vec<CardView>,
 }
+
+/// `search`: the search page.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchView {
+    /// The parts of the index, in the order in which they are to be loaded.
+    pub parts: Vec<SearchPartView>,
+    /// How many briefings can be found.
+    pub total: usize,
+}
+
+/// A part of the index.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchPartView {
+    /// The address of what is said of its briefings, with prefix.
+    pub url: String,
+    /// The address of their texts.
+    pub texts: String,
+}

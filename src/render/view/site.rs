@@ -77,6 +77,8 @@ pub struct ThemeView {
     pub accent: Option<String>,
     /// The address of the logo, with prefix, if given.
     pub logo: Option<String>,
+    /// The address of the icon, with prefix, if given.
+    pub favicon: Option<String>,
 }
 
 /// Which optional outputs a site has.
