@@ -132,7 +132,6 @@ impl World {
             site: &self.site,
             library: &self.library,
             view: &self.view,
-            frames: &[],
             templates: &self.templates,
             bodies: &bodies,
             images: &|_| None,
