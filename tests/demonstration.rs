@@ -9,7 +9,8 @@ use despatch::{
 };
 
 fn texts(folder: &Path, out: &mut Vec<std::path::PathBuf>) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder).expect("the folder is there").flatten().map(|e| e.path()).collect();
+    let mut entries: Vec<_> =
+        std::fs::read_dir(folder).expect("the folder is there").flatten().map(|e| e.path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -44,7 +45,12 @@ fn every_demonstration_text_is_read_without_an_error() {
         let name = SitePath::new(&name).expect("a path");
         let read = read(SourceFile { path: &name, bytes: &bytes, sidecar: sidecar.as_deref() }, &options);
         for note in read.notes.iter().chain(&read.value.sidecar_notes) {
-            println!("{name}: {} {} {:?}", note.code.name(), note.message, note.span.map(|s| s.slice(&read.value.text).chars().take(60).collect::<String>()));
+            println!(
+                "{name}: {} {} {:?}",
+                note.code.name(),
+                note.message,
+                note.span.map(|s| s.slice(&read.value.text).chars().take(60).collect::<String>())
+            );
             if note.code.severity() == Severity::Error {
                 wrong.push(format!("{name}: {}", note.message));
             }

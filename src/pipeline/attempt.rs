@@ -103,11 +103,13 @@ pub(super) fn make(
     let template_of = |job: &plan::Job| plan::template(job, materials);
     let bodies = bodies::Bodies::new(texts, &library, read.options, sources);
     let images = images::Images::new(&library, &assets, sources);
+    let cards = render::Cards::new(library.entries.len());
     let ground = Ground {
         site: request.site,
         library: &library,
         view: &view,
         frames: &frames,
+        cards: &cards,
         templates: &templates,
         bodies: &|id| bodies.open(id),
         images: &|path| images.facts(path),

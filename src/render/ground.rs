@@ -6,7 +6,7 @@ use crate::{
     gate::PublicBody,
     library::{Edition, Entry, Id, Library},
     model::LangTag,
-    render::{Frame, templates::Templates, view::SiteView},
+    render::{Cards, Frame, templates::Templates, view::SiteView},
 };
 
 /// What every renderer may read. Nothing in it changes during a build.
@@ -20,6 +20,8 @@ pub struct Ground<'a> {
     pub view: &'a SiteView,
     /// What all pages of an edition carry, in the editions' order.
     pub frames: &'a [Frame],
+    /// The cards that pages share.
+    pub cards: &'a Cards,
     /// The templates.
     pub templates: &'a Templates,
     /// Opens the text of an entry: reads it again if need be.

@@ -26,7 +26,7 @@ mod xml;
 mod testing;
 
 pub use ground::Ground;
-pub use page::{Frame, frames};
+pub use page::{Cards, Frame, frames};
 
 use crate::{base::Finding, plan::Job};
 

@@ -129,6 +129,7 @@ impl World {
         };
         use_it(Ground {
             frames: &super::frames(&self.site, &self.library, &self.templates),
+            cards: &super::Cards::new(self.library.entries.len()),
             site: &self.site,
             library: &self.library,
             view: &self.view,

@@ -30,7 +30,6 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
     let inline = |inlines: &crate::model::Inlines| html::inlines(inlines, &links, author_html);
     let edition = ground.edition(entry.edition);
     let facet = |facet, names: &[String]| name_links(ground, &edition.root, facet, names.iter().map(String::as_str));
-    let cards = |ids: &[Id]| ids.iter().map(|id| card(*id, ground)).collect::<Vec<_>>();
     let kind = briefing.kind.name();
     let view = BriefingView {
         card: card(id, ground),
@@ -54,10 +53,10 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
         history: sources::history(briefing, entry, ground),
         attachments: attachments(briefing, entry, ground),
         translations: translations(entry, ground),
-        related: cards(&entry.around.related),
-        previous: entry.around.previous.map(|id| card(id, ground)),
-        next: entry.around.next.map(|id| card(id, ground)),
-        backlinks: cards(&entry.around.backlinks),
+        related: Vec::new(),
+        previous: None,
+        next: None,
+        backlinks: Vec::new(),
         supersedes: entry.around.supersedes.iter().map(|id| title_link(*id, ground)).collect(),
         regions: facet(Facet::Region, &briefing.subjects.regions),
         places: name_links(

@@ -1,12 +1,46 @@
 //! Cards: briefings as lists and neighbours show them. Made of an entry's face and address alone.
 
-use super::{super::Ground, date, term_url};
+use std::sync::OnceLock;
+
+use super::{
+    super::{Ground, templates::Value},
+    date, term_url,
+};
 use crate::{
     base::{Address, Stamp},
     library::{Facet, Id},
     model::ChangeKind,
     render::view::{CardView, NameLink, SeriesView},
 };
+
+/// The cards of a build as templates see them: each made once, when first shown, and shared by all pages that show it.
+#[derive(Default)]
+pub struct Cards {
+    values: Vec<OnceLock<Value>>,
+}
+
+impl Cards {
+    /// Room for the cards of a library of so many entries.
+    #[must_use]
+    pub fn new(entries: usize) -> Self {
+        Self { values: std::iter::repeat_with(OnceLock::new).take(entries).collect() }
+    }
+
+    fn shared(&self, id: Id, ground: Ground<'_>) -> Value {
+        let made = || Value::from_serializable(&card(id, ground));
+        self.values.get(id as usize).map_or_else(made, |value| value.get_or_init(made).clone())
+    }
+}
+
+/// The shared card of an entry.
+pub(super) fn shared(id: Id, ground: Ground<'_>) -> Value {
+    ground.cards.shared(id, ground)
+}
+
+/// The shared cards of entries, in their order.
+pub(super) fn shared_all(ids: &[Id], ground: Ground<'_>) -> Value {
+    ids.iter().map(|id| shared(*id, ground)).collect::<Vec<_>>().into()
+}
 
 /// The card of an entry.
 #[must_use]

@@ -18,8 +18,6 @@ const TOGETHER: usize = 8;
 /// The page and the view of one page of a list.
 pub(super) fn list(list: ListPage, ground: Ground<'_>) -> (PageView, ListView) {
     let ids = members(ground.library, list.edition, list.list);
-    let size = per_page(ground.site);
-    let shown = ids.iter().skip((list.page - 1) * size).take(size);
     let term = term(list, ground);
     let title = title(list, term, ground);
     let first = list.page == 1;
@@ -27,7 +25,7 @@ pub(super) fn list(list: ListPage, ground: Ground<'_>) -> (PageView, ListView) {
         facet: facet_name(list.list).into(),
         title: title.clone(),
         intro: intro(list.list, &title, ground),
-        cards: shown.map(|id| card(*id, ground)).collect(),
+        cards: Vec::new(),
         total: ids.len(),
         pager: pager(list, ground),
         author: author(list.list, &title, &ids, ground),
@@ -36,6 +34,13 @@ pub(super) fn list(list: ListPage, ground: Ground<'_>) -> (PageView, ListView) {
         facets: if list.list == ListKey::All { facets(list.edition, ground) } else { Vec::new() },
     };
     (page(list, &title, &view, ground), view)
+}
+
+/// The entries that one page of a list shows.
+pub(super) fn shown(list: ListPage, ground: Ground<'_>) -> Vec<Id> {
+    let size = per_page(ground.site);
+    let ids = members(ground.library, list.edition, list.list);
+    ids.iter().skip((list.page - 1) * size).take(size).copied().collect()
 }
 
 fn page(list: ListPage, title: &str, view: &ListView, ground: Ground<'_>) -> PageView {

@@ -10,7 +10,7 @@ mod resolve;
 mod sources;
 
 pub(super) use briefing::author_html;
-pub use card::{card, name_links};
+pub use card::{Cards, card, name_links};
 pub use common::{Frame, frames, page_view};
 pub use dates::date;
 pub(super) use dates::date_text;
@@ -20,7 +20,7 @@ use serde::Serialize;
 
 use super::{
     Ground, metadata,
-    templates::Context,
+    templates::{Context, Value},
     twin::twin,
     view::{PageView, TermsView},
 };
@@ -60,7 +60,7 @@ fn briefing(id: Id, template: &str, wanted: &[bool], ground: Ground<'_>) -> Outp
         *output = Some(match at.checked_sub(1).and_then(|at| TwinFormat::ALL.get(at)) {
             None => {
                 let (page, view) = briefing::briefing(id, &body, ground);
-                show(template, ground, &page, "briefing", &view)?.into_bytes()
+                show_grafted(template, ground, &page, "briefing", &view, neighbours(id, ground))?.into_bytes()
             }
             Some(format) => twin(ground, id, &body, *format),
         });
@@ -76,7 +76,8 @@ fn text(id: Id, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
 
 fn list_page(list: ListPage, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
     let (page, view) = list::list(list, ground);
-    show(template, ground, &page, "list", &view)
+    let cards = card::shared_all(&list::shown(list, ground), ground);
+    show_grafted(template, ground, &page, "list", &view, vec![("cards", cards)])
 }
 
 fn terms(edition: usize, facet: Facet, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
@@ -103,8 +104,35 @@ fn redirect(id: Id, ground: Ground<'_>) -> PageView {
     page
 }
 
-fn bare(page: &PageView, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
-    show(template, ground, page, "", &())
+/// The cards round a briefing's page: shared values, which a view made anew for each page could not hold.
+fn neighbours(id: Id, ground: Ground<'_>) -> Vec<(&'static str, Value)> {
+    let around = &ground.entry(id).around;
+    let one = |id: Option<Id>| id.map(|id| card::shared(id, ground)).into();
+    vec![
+        ("related", card::shared_all(&around.related, ground)),
+        ("previous", one(around.previous)),
+        ("next", one(around.next)),
+        ("backlinks", card::shared_all(&around.backlinks, ground)),
+    ]
+}
+
+/// Shows a view whose fields `grafts` are given as values: what the view itself has there is empty.
+fn show_grafted<T: Serialize>(
+    template: &str,
+    ground: Ground<'_>,
+    page: &PageView,
+    name: &'static str,
+    view: &T,
+    grafts: Vec<(&'static str, Value)>,
+) -> Result<String, Finding> {
+    let mut fields = Value::from_serializable(view).into_map().unwrap_or_default();
+    for (field, value) in grafts {
+        fields.insert(field.into(), value);
+    }
+    let mut context = Context::new();
+    context.insert("page", page);
+    context.insert_value(name, Value::from(fields));
+    ground.templates.render(template, &page.language, context)
 }
 
 fn show<T: Serialize>(
@@ -114,11 +142,12 @@ fn show<T: Serialize>(
     name: &'static str,
     view: &T,
 ) -> Result<String, Finding> {
+    show_grafted(template, ground, page, name, view, Vec::new())
+}
+
+fn bare(page: &PageView, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
     let mut context = Context::new();
     context.insert("page", page);
-    if !name.is_empty() {
-        context.insert(name, view);
-    }
     ground.templates.render(template, &page.language, context)
 }
 
