@@ -57,7 +57,8 @@ pub(super) fn view(ground: Ground<'_>, edition: usize) -> SearchView {
     let url = |name: &str, ending: &str| ground.file_url(&root.file(&format!("{name}{ending}")));
     let parts = search_parts(ground.library, edition);
     let total = parts.iter().map(|part| part.briefings.len()).sum();
-    let part = |part: &SearchPart| SearchPartView { url: url(&part.name, ".json"), texts: url(&part.name, ".text.json") };
+    let part =
+        |part: &SearchPart| SearchPartView { url: url(&part.name, ".json"), texts: url(&part.name, ".text.json") };
     SearchView { parts: parts.iter().map(part).collect(), total }
 }
 

@@ -76,7 +76,8 @@ fn host(value: &str, _: Kwargs, _: &State) -> String {
 }
 
 fn json(value: &Value, _: Kwargs, _: &State) -> Result<Value, Error> {
-    let text = serde_json::to_string(value).map_err(|cause| Error::message(format!("no JSON can be made of it ({cause})")))?;
+    let text =
+        serde_json::to_string(value).map_err(|cause| Error::message(format!("no JSON can be made of it ({cause})")))?;
     Ok(Value::safe_string(&text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")))
 }
 
