@@ -4,7 +4,7 @@ use despatch::{
     base::{Code, Diagnostic, LineIndex, SitePath},
     config,
     model::{Briefing, Marking},
-    read::{self, DateOrder, ReadOptions, SourceFile, UnknownKeys},
+    read::{self, DateOrder, ReadOptions, Reading, SourceFile, UnknownKeys},
 };
 use serde_json::Value as Json;
 
@@ -60,6 +60,13 @@ impl Case {
         }
     }
 
+    /// What is read of the text, unless it holds front matter or cannot be decoded.
+    pub fn reading_of_plain_text(&self) -> Option<Reading> {
+        let reading = read_text(&self.bytes);
+        let front_matter = reading.text.starts_with("+++\n") || reading.text.starts_with("---\n");
+        (!front_matter && !reading.text.contains('\u{fffd}')).then_some(reading)
+    }
+
     /// Reads the text, as `despatch read --format json` shows it.
     pub fn read(&self) -> Json {
         let path = SitePath::new(&format!("content/briefings/{}", self.file)).unwrap();
@@ -82,6 +89,13 @@ impl Case {
             now: self.at.parse().unwrap(),
         })
     }
+}
+
+/// What is read of a plain text by the defaults.
+pub fn read_text(bytes: &[u8]) -> Reading {
+    let path = SitePath::new("content/briefings/x.txt").unwrap();
+    let site = config::parse("title = \"T\"\nbase_url = \"https://example.org\"\nlanguage = \"en-GB\"\n").value;
+    read::read(SourceFile { path: &path, bytes, sidecar: None }, &options(&site)).value
 }
 
 /// What the gate says of the marking.

@@ -42,9 +42,27 @@ pub(super) fn ends_in_colon(text: &str) -> bool {
 /// Whether `text`, with `next` right below it, is a heading without a blank line (T048).
 pub(super) fn stands_on(text: &str, next: &str) -> bool {
     looks_like_one(text)
+        && !holds_a_sentence(text)
+        && !(words::is_capitals(text) && words::is_capitals(next))
         && words::at_most(text, TIGHT_WORDS)
         && words::characters(next) >= TIGHT_NEXT
         && words::starts_upper(next)
+}
+
+/// Whether a sentence ends within the line: `RESPECT. ADMIRAL` is no heading, `Mr. Price` and `U.S. Policy` may be.
+fn holds_a_sentence(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default().rsplit(char::is_whitespace).next().unwrap_or_default();
+        before.chars().filter(|c| c.is_alphabetic()).count() > 3
+    })
+}
+
+/// Whether the line says something about the text: `Subjects: Australian Army`.
+fn is_about_the_text(text: &str) -> bool {
+    const KEYS: &[&str] =
+        &["subject(s)", "subjects", "venue", "location", "e&oe", "proof only", "contact", "tel", "phone", "enquiries"];
+    let Some((key, _)) = text.split_once(':') else { return false };
+    KEYS.contains(&key.trim().to_lowercase().as_str()) || crate::read::front_matter::is_known(key)
 }
 
 /// Short lines that are no headings: `E&OE`, remarks in brackets, numbers, addresses of the net.
@@ -59,6 +77,7 @@ fn is_something_else(text: &str) -> bool {
         || text.contains('@')
         || is_salutation(text)
         || begins_with_turn(text)
+        || is_about_the_text(text)
 }
 
 /// Whether a question or an answer of an interview stands here: too few for a transcript, and no heading all the same (T046).
@@ -124,8 +143,12 @@ pub(super) fn worded_number(text: &str) -> Option<(usize, usize)> {
 
 /// Decides which short lines are headings, by what stands beside them (T047, T048, T051, T059, T060).
 pub(super) fn settle<'a>(context: &Context<'a>, record: &mut Record, pieces: Vec<Piece<'a>>) -> Vec<Piece<'a>> {
-    let kinds: Vec<Shape> =
-        pieces.iter().enumerate().map(|(at, piece)| shape(context, piece, pieces.get(at + 1))).collect();
+    let first_turn = pieces.iter().position(|piece| matches!(piece, Piece::Turn { .. })).unwrap_or(pieces.len());
+    let kinds: Vec<Shape> = pieces
+        .iter()
+        .enumerate()
+        .map(|(at, piece)| if at > first_turn { Shape::Other } else { shape(context, piece, pieces.get(at + 1)) })
+        .collect();
     let mut settled = Vec::with_capacity(pieces.len());
     let mut rest = pieces.into_iter();
     let mut at = 0;

@@ -21,7 +21,7 @@ pub(super) fn split<'a>(context: &Context<'a>, record: &mut Record, lines: &[Lin
         vec![(0..lines.len(), Joins::Soft)]
     } else if context.wrap == Wrap::Lines {
         (0..lines.len()).map(|at| (at..at + 1, Joins::Soft)).collect()
-    } else if is_verse(lines) {
+    } else if is_verse(lines, context.wrap) {
         record.certain(span_of(lines), "kept-line-breaks", "short lines: their breaks are kept");
         vec![(0..lines.len(), Joins::Kept)]
     } else if let Wrap::At(width) = context.wrap {
@@ -40,8 +40,12 @@ pub(super) fn split<'a>(context: &Context<'a>, record: &mut Record, lines: &[Lin
 }
 
 /// T108: three lines or more, all of them short, none of which is the end of a longer sentence.
-fn is_verse(lines: &[Line<'_>]) -> bool {
-    lines.len() >= 3 && lines.iter().all(|line| line.width < SHORT)
+fn is_verse(lines: &[Line<'_>], wrap: Wrap) -> bool {
+    let most = match wrap {
+        Wrap::At(width) => SHORT.min(width.saturating_sub(RAGGED)),
+        _ => SHORT,
+    };
+    lines.len() >= 3 && lines.iter().all(|line| line.width < most)
 }
 
 /// T101: lines of one width are joined. A heading may stand on the first (T048), an indented line begins a paragraph (T103), and
@@ -84,6 +88,17 @@ fn unwrapped(record: &mut Record, lines: &[Line<'_>]) -> Vec<(Lines, Joins)> {
         });
         return vec![(0..lines.len(), Joins::Soft)];
     }
+    if let Some(width) = is_broken(lines) {
+        record.ambiguous(Guess {
+            span: span_of(lines),
+            rule: "broken-lines-joined",
+            reading: "lines joined to paragraphs".into(),
+            message: "most of these lines end without a stop: broken lines or lines of their own; read as broken"
+                .into(),
+            hint: "put a blank line between lines that are paragraphs of their own".into(),
+        });
+        return wrapped(lines, width);
+    }
     let mut starts = vec![0];
     for (at, pair) in lines.windows(2).enumerate() {
         let [this, next] = pair else { continue };
@@ -105,6 +120,17 @@ fn unwrapped(record: &mut Record, lines: &[Line<'_>]) -> Vec<(Lines, Joins)> {
         }
     }
     ranges(&starts, lines.len())
+}
+
+/// The width at which a long run of lines was probably broken: few of them end a sentence, and most are of one length.
+fn is_broken(lines: &[Line<'_>]) -> Option<u32> {
+    const LINES: usize = 6;
+    let ends = lines.iter().filter(|line| words::ends_sentence(line.text)).count();
+    let mut widths: Vec<u32> = lines.iter().map(|line| line.width).collect();
+    widths.sort_unstable();
+    let longest = widths.get(widths.len() * 9 / 10).copied()?;
+    let near = widths.iter().filter(|width| **width * 3 >= longest * 2).count();
+    (lines.len() >= LINES && ends * 3 < lines.len() && near * 2 > lines.len() && longest <= 120).then_some(longest)
 }
 
 /// Whether the lines of this one paragraph were broken at one width, although the document is too short to vote.

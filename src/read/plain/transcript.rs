@@ -42,6 +42,7 @@ impl Speakers {
         let strong = |look: Look| look != Look::Name;
         let total: usize = found.iter().filter(|((look, _), _)| strong(*look)).map(|(_, count)| count).sum();
         let titled: usize = found.iter().filter(|((look, _), _)| *look == Look::Titled).map(|(_, count)| count).sum();
+        found.retain(|(_, label), count| label.len() > 1 || *count > 1 || matches!(*label, "Q" | "A"));
         let recurs = found.iter().any(|((look, _), count)| strong(*look) && *count > 1);
         let spoken = total >= LINES && (recurs || titled >= LINES);
         let names: usize =
@@ -120,6 +121,9 @@ fn look(label: &str) -> Option<Look> {
         return Some(Look::Capitals);
     }
     let bare = label.split(" (").next().unwrap_or(label);
+    if bare.len() == 1 && bare.chars().all(char::is_uppercase) {
+        return Some(Look::Capitals);
+    }
     let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
     let plain =
         bare.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '’' | '\'' | ',' | '&' | '/'));

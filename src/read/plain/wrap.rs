@@ -1,6 +1,8 @@
 //! How the document's lines are broken: wrapped at a width, one line a paragraph, or neither (T101, T107). Decided once.
 
-use super::{assign::Lead, heading, survey::Line};
+use std::ops::RangeInclusive;
+
+use super::{assign::Lead, heading, survey::Line, words};
 
 /// The vote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +20,7 @@ pub(super) const RAGGED: u32 = 15;
 /// The fewest lines that can vote.
 const VOTERS: usize = 6;
 /// Between these widths a text may be wrapped.
-const WIDTHS: std::ops::RangeInclusive<u32> = 50..=100;
+const WIDTHS: RangeInclusive<u32> = 50..=100;
 /// Lines are paragraphs where their median is longer than this.
 const LONG: u32 = 120;
 
@@ -26,17 +28,21 @@ const LONG: u32 = 120;
 pub(super) fn vote(lines: &[Line<'_>], leads: &[Lead<'_>]) -> Wrap {
     let voters: Vec<bool> = lines.iter().zip(leads).map(|(line, lead)| votes(line, *lead)).collect();
     let mut widths = Vec::new();
-    let mut count = 0;
+    let (mut count, mut sentences) = (0, 0);
     for (at, line) in lines.iter().enumerate().filter(|(at, _)| voters.get(*at) == Some(&true)) {
         let before = at > 0 && voters.get(at - 1) == Some(&true);
         let after = voters.get(at + 1) == Some(&true);
         count += usize::from(before || after);
+        let next = lines.get(at + 1).map_or("", |next| next.text);
+        let ends = words::ends_sentence(line.text) && words::starts_upper(next);
+        sentences += usize::from(after && ends);
         if after {
-            widths.push(line.width + line.indent.min(8));
+            widths.push((line.width + line.indent.min(8), ends));
         }
     }
+    let goes_on = sentences * 3 < widths.len();
     if count >= VOTERS
-        && let Some(width) = agreed(&mut widths)
+        && let Some(width) = agreed(&widths, WIDTHS).or_else(|| scanned(&widths).filter(|_| goes_on))
     {
         return Wrap::At(width);
     }
@@ -53,12 +59,24 @@ fn votes(line: &Line<'_>, lead: Lead<'_>) -> bool {
 
 /// The width, if 70 in 100 of the non-final lines come within 15 characters of the longest. In a long text the longest few
 /// lines in a hundred do not count: scanned pages have lines that ran together.
-fn agreed(widths: &mut [u32]) -> Option<u32> {
-    widths.sort_unstable();
-    let outliers = widths.len() / 50;
-    let longest = widths.len().checked_sub(outliers + 1).and_then(|at| widths.get(at)).copied()?;
-    let near = widths.iter().filter(|width| **width + RAGGED >= longest).count();
-    (WIDTHS.contains(&longest) && near * 10 >= widths.len() * 7).then_some(longest)
+fn agreed(widths: &[(u32, bool)], allowed: RangeInclusive<u32>) -> Option<u32> {
+    let mut sorted: Vec<u32> = widths.iter().map(|(width, _)| *width).collect();
+    sorted.sort_unstable();
+    let outliers = sorted.len() / 50;
+    let longest = sorted.len().checked_sub(outliers + 1).and_then(|at| sorted.get(at)).copied()?;
+    let near = sorted.iter().filter(|width| **width + RAGGED >= longest).count();
+    (allowed.contains(&longest) && near * 10 >= sorted.len() * 7).then_some(longest)
+}
+
+/// The width of a long text without blank lines between its paragraphs, or in narrow columns, as scanned pages have it: lines that
+/// end a sentence may be a paragraph's last and have no vote, and the columns may be narrower.
+fn scanned(widths: &[(u32, bool)]) -> Option<u32> {
+    const LINES: usize = 30;
+    let mut going: Vec<u32> = widths.iter().filter(|(_, ends)| !ends).map(|(width, _)| *width).collect();
+    going.sort_unstable();
+    let longest = going.get(going.len() * 19 / 20).copied().filter(|_| going.len() >= LINES)?;
+    let near = going.iter().filter(|width| **width + RAGGED >= longest).count();
+    ((30..=110).contains(&longest) && near * 3 >= going.len() * 2).then_some(longest)
 }
 
 fn one_line_a_paragraph(lines: &[Line<'_>]) -> Wrap {
