@@ -10,6 +10,7 @@ pub mod gate;
 pub mod library;
 pub mod plan;
 pub mod render;
+pub mod check;
 pub mod pipeline;
 pub mod write;
 pub mod serve;

@@ -105,6 +105,9 @@ codes! {
     UsSpelling Info "us_spelling" "A US spelling in a text that declares British English.";
     UndefinedAcronym Warning "undefined_acronym" "An acronym is never expanded.";
     VagueAttribution Warning "vague_attribution" "An attribution that names nobody, such as `experts say`.";
+    NameVariant Warning "name_variant" "An actor or author goes by another name than the one that site.toml gives. Two names make two pages.";
+    ConfidenceWithLikelihood Warning "confidence_with_likelihood" "Likelihood and confidence share a sentence. They are two judgements: how likely a thing is, and how sure one is of that.";
+    UncitedClaim Info "uncited_claim" "A share or a sum stands without a note or a link, in a text that gives its sources elsewhere.";
     SanitisedHtml Warning "sanitised_html" "Author HTML was changed by the sanitiser. `[markup] html = \"trusted\"` passes it as it is.";
     PreformattedMessage Warning "preformatted_message" "Formatted message traffic is shown as it is and not interpreted.";
     SyndicatedText Warning "syndicated_text" "The text carries an agency's dateline; check its licence.";
