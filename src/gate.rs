@@ -25,7 +25,16 @@ pub struct GateRules {
     pub drafts: bool,
 }
 
-/// A text that may be shown. Only [`admit`] makes one.
+/// A text that may be shown. Only [`admit`] makes one; the library takes nothing else.
+///
+/// ```compile_fail
+/// use std::sync::Arc;
+/// use despatch::{gate::Public, model::Card};
+///
+/// fn public(card: Card) -> Public {
+///     Public { card: Arc::new(card), preview: None }
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Public {
     card: Arc<Card>,
@@ -44,7 +53,25 @@ pub enum Preview {
     Embargoed,
 }
 
-/// The whole of a public text. Only [`open`] makes one.
+/// The whole of a public text. Only [`open`] makes one, of the very bytes that the gate judged.
+///
+/// ```
+/// use despatch::{base::Digest, gate::{Public, PublicBody, open}, model::Briefing};
+///
+/// fn body(public: &Public, briefing: Briefing, digest: Digest) -> Option<PublicBody> {
+///     open(public, briefing, digest)
+/// }
+/// ```
+///
+/// A briefing that the gate has not judged cannot be made one, and a renderer takes nothing else:
+///
+/// ```compile_fail
+/// use despatch::{gate::PublicBody, model::Briefing};
+///
+/// fn body(briefing: Briefing) -> PublicBody {
+///     PublicBody(briefing)
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct PublicBody(Briefing);
 

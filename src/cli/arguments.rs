@@ -82,6 +82,8 @@ pub(super) enum Command {
     Read(Read),
     /// Print the instants at which the site changes by itself
     Release(Release),
+    /// Record what is published in despatch.lock, so that no address vanishes in silence
+    Lock(Lock),
     /// Print the JSON Schema of site.toml or of front matter
     Schema(Schema),
     /// Print the completions for a shell
@@ -173,6 +175,13 @@ pub(super) struct Release {
     /// Print the next instant alone, or `none`
     #[arg(long, required = true)]
     pub(super) next: bool,
+    /// The instant that is treated as now, such as 2026-03-12T06:00:00Z [default: SOURCE_DATE_EPOCH, else the clock]
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub(super) at: Option<Instant>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Lock {
     /// The instant that is treated as now, such as 2026-03-12T06:00:00Z [default: SOURCE_DATE_EPOCH, else the clock]
     #[arg(long, value_name = "INSTANT", value_parser = instant)]
     pub(super) at: Option<Instant>,

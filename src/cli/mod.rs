@@ -7,6 +7,7 @@
 mod arguments;
 mod build;
 mod check;
+mod lock;
 mod manual;
 mod new;
 mod output;
@@ -83,6 +84,7 @@ fn obey(arguments: &Arguments, around: &Surroundings, terminal: &Terminal) -> Re
         Command::Serve(serve) => serve::serve(serve, open()?, around, terminal),
         Command::Build(build) => build::build(build, open()?, around, terminal),
         Command::Check(check) => sound(&open()?, terminal, |folder| check::check(check, folder, around, terminal)),
+        Command::Lock(lock) => sound(&open()?, terminal, |folder| lock::write(lock, folder, around, terminal)),
         Command::Release(release) => {
             sound(&open()?, terminal, |folder| release::next(release, folder, around, terminal))
         }

@@ -30,6 +30,8 @@ pub struct Card {
     pub source: SitePath,
     /// Digest of all bytes that it is read from: the file, and its sidecar where there is one.
     pub digest: Digest,
+    /// Digest of what a reader reads of it: title, standfirst and text, without mark-up and front matter.
+    pub text: Digest,
     /// Where it stands.
     pub shelf: Shelf,
     /// What other pages show of it.
@@ -221,6 +223,7 @@ impl Card {
     pub fn of(briefing: &Briefing, source: CardSource<'_>) -> Self {
         let links = links(briefing, &source);
         Self {
+            text: text(briefing),
             face: face(briefing),
             claims: Claims {
                 draft: briefing.draft,
@@ -241,6 +244,23 @@ impl Card {
             shelf: source.shelf,
         }
     }
+}
+
+/// Digest of title, standfirst, headings, blocks and notes, as plain text.
+fn text(briefing: &Briefing) -> Digest {
+    let mut all: Vec<String> = briefing.title.iter().cloned().collect();
+    all.extend(briefing.standfirst.iter().map(|inlines| plain_text(inlines)));
+    all.extend(briefing.body.iter().filter_map(|section| Some(plain_text(&section.heading.as_ref()?.content))));
+    briefing.visit_blocks(&mut |block| match &block.kind {
+        BlockKind::Code { text, .. }
+        | BlockKind::Preformatted(text)
+        | BlockKind::Math(text)
+        | BlockKind::Html(text) => {
+            all.push(text.clone());
+        }
+        _ => all.extend(block.inlines().into_iter().map(|inlines| plain_text(inlines))),
+    });
+    Digest::of_value(&all)
 }
 
 fn face(briefing: &Briefing) -> Face {

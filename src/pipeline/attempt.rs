@@ -11,10 +11,10 @@ use super::{
     theme,
 };
 use crate::{
-    base::{Digest, Failure, Finding, Sink, SitePath, Sources},
+    base::{Code, Digest, Failure, Finding, Sink, SitePath, Sources},
     gate::Public,
     library::{self, Surroundings},
-    plan::{self, Ledger, Materials},
+    plan::{self, LOCK_FILE, Ledger, Lock, Materials},
     read::ReadOptions,
     render::{self, Ground},
 };
@@ -43,6 +43,8 @@ pub(super) struct Attempt {
     pub(super) made: Vec<Made>,
     /// The ledger, if everything was rendered.
     pub(super) ledger: Option<Ledger>,
+    /// The lock of what is public.
+    pub(super) lock: Lock,
     /// Whether the sink was handed anything.
     pub(super) rendered: bool,
     /// Whether the site's templates could be loaded.
@@ -73,6 +75,11 @@ pub(super) fn make(
     if library.briefings().next().is_none() {
         attempt.findings.push(findings::no_briefings());
     }
+
+    let locked = lock(read, &mut attempt.findings)?;
+    attempt.findings.extend(locked.compare(&library));
+    let today = request.now.to_zoned(request.site.zone()).date();
+    attempt.lock = Lock::of(&library, &locked, today);
 
     let (mut templates, template_findings) = theme::templates(shelves, sources)?;
     attempt.has_templates = template_findings.is_empty();
@@ -122,4 +129,20 @@ pub(super) fn make(
     attempt.counts.written = attempt.made.iter().filter(|made| made.differs).count();
     attempt.ledger = Some(outputs::ledger(read, &plan, &rendered.digests, &library));
     Ok(attempt)
+}
+
+/// What was published before, as the site's lock has it; nothing if there is none.
+fn lock(read: &Read<'_>, findings: &mut Vec<Finding>) -> Result<Lock, Failure> {
+    let Some(file) = &read.shelves.lock else { return Ok(Lock::default()) };
+    let bytes = read.sources.bytes(&file.path)?;
+    Ok(match std::str::from_utf8(&bytes) {
+        Ok(text) => Lock::parse(text).unwrap_or_else(|finding| {
+            findings.push(finding);
+            Lock::default()
+        }),
+        Err(_) => {
+            findings.push(Finding::of_file(Code::BadLock, LOCK_FILE, "the file is not UTF-8"));
+            Lock::default()
+        }
+    })
 }

@@ -25,7 +25,7 @@ use crate::{
     config::Site,
     gate::{self, GateRules, Public, Withheld},
     library::LibraryOptions,
-    plan::Ledger,
+    plan::{Ledger, Lock},
     read::ReadOptions,
 };
 
@@ -70,6 +70,8 @@ pub struct Outcome {
     pub counts: Counts,
     /// What this build read and made, for the next; stamps of outputs are the door's to add.
     pub ledger: Ledger,
+    /// The lock of what is public now, for `despatch lock` to write.
+    pub lock: Lock,
     /// Whether the output is whole and may be published.
     pub complete: bool,
     /// Whether, although this build is not complete, the sink and the ledger hold the last one without the texts that are
@@ -148,6 +150,7 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
         counts: Counts { files: inventory.files.len(), read: texts.read, parsed: texts.parsed, ..attempt.counts },
         complete: !findings.iter().any(stops),
         ledger: attempt.ledger.unwrap_or_default(),
+        lock: attempt.lock,
         ..Outcome::default()
     };
     if !outcome.complete && request.render {

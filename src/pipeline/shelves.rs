@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     base::{Code, FileEntry, Finding, SitePath},
     model::Shelf,
+    plan::LOCK_FILE,
 };
 
 /// The files of a site by what they are, each in the order of paths.
@@ -20,6 +21,8 @@ pub(super) struct Shelves {
     pub(super) templates: Vec<FileEntry>,
     /// Everything below `static/`.
     pub(super) statics: Vec<FileEntry>,
+    /// `despatch.lock`.
+    pub(super) lock: Option<FileEntry>,
 }
 
 /// Endings of texts, in any case.
@@ -34,6 +37,7 @@ pub(super) fn sort(files: &[FileEntry], findings: &mut Vec<Finding>) -> Shelves 
         match path.as_str().split('/').next() {
             Some("templates") => shelves.templates.push(file.clone()),
             Some("static") => shelves.statics.push(file.clone()),
+            Some(LOCK_FILE) => shelves.lock = Some(file.clone()),
             Some("content") => content(file, &paths, &mut shelves, findings),
             _ => {}
         }

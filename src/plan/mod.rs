@@ -5,6 +5,7 @@
 
 mod job;
 mod ledger;
+mod lock;
 mod print;
 mod route;
 mod search;
@@ -21,6 +22,7 @@ use crate::{
 
 pub use job::{FeedFormat, Job, ListKey, ListPage, TwinFormat};
 pub use ledger::{FileRecord, Ledger, OutputRecord};
+pub use lock::{LOCK_FILE, Lock};
 pub use print::{Print, template};
 pub use route::{asset_path, feed_root, list_address, members, page_address, per_page};
 pub use search::{SearchPart, search_parts};
