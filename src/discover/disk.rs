@@ -50,6 +50,26 @@ impl DiskSources {
     }
 }
 
+impl DiskSources {
+    /// The inventory as it is now, where nothing but these files' contents is said to have changed since the last: they
+    /// alone are looked at, and those that were fresh. `None` if one of them is not what it was; then all must be listed.
+    #[must_use]
+    pub fn refreshed(&self, last: &Inventory, touched: &[SitePath]) -> Option<Inventory> {
+        let began = SystemTime::now();
+        let mut now = last.clone();
+        let fresh = last.files.iter().enumerate().filter(|(_, file)| file.stamp.fresh).map(|(at, _)| at);
+        let at = |path: &SitePath| last.files.binary_search_by(|file| file.path.cmp(path)).ok();
+        let mut places: Vec<usize> = touched.iter().map(at).collect::<Option<_>>()?;
+        places.extend(fresh);
+        for place in places {
+            let entry = now.files.get_mut(place)?;
+            let found = fs::symlink_metadata(self.root.join(entry.path.as_str())).ok().filter(Metadata::is_file)?;
+            entry.stamp = stamp(&found, began);
+        }
+        Some(now)
+    }
+}
+
 impl Sources for DiskSources {
     fn inventory(&self) -> Result<Inventory, Failure> {
         fs::read_dir(&self.root).map_err(|error| unreadable(&self.root, &error))?;
@@ -74,8 +94,7 @@ impl Sources for DiskSources {
     }
 
     fn bytes(&self, path: &SitePath) -> Result<Vec<u8>, Failure> {
-        self.read(path)
-            .map_err(|error| Failure::Unreadable { path: path.to_string(), cause: in_words(&error).to_string() })
+        self.read(path).map_err(|error| Failure::Unreadable { path: path.to_string(), cause: in_words(&error) })
     }
 }
 
@@ -307,7 +326,7 @@ fn walk_error(branch: &Branch<'_>, error: &walkdir::Error) -> Option<Finding> {
         return None;
     }
     let path = error.path().map_or_else(|| branch.path.to_owned(), |place| path_below(branch, place));
-    let cause = cause.map(in_words).unwrap_or_else(|| error.to_string());
+    let cause = cause.map_or_else(|| error.to_string(), in_words);
     Some(Finding::of_file(Code::UnreadableFile, &path, format!("cannot read `{path}` ({cause})")))
 }
 

@@ -9,9 +9,11 @@ use jiff::Timestamp;
 use tokio::sync::watch::Sender as Publisher;
 
 use super::snapshot::{Served, Snapshot};
+use super::sources::WatchedSources;
 use super::watch::{Watch, gather_until, watch};
 use super::{Desk, Options, Rebuild, Wake};
 use crate::base::{Code, Digest, Failure, Finding, OutPath, SitePath};
+use crate::config::Site;
 use crate::discover::DiskSources;
 use crate::pipeline::{self, Outcome, Progress, Request};
 use crate::plan::Ledger;
@@ -36,19 +38,30 @@ pub(super) fn start(options: Options, desk: Arc<dyn Desk>, ends: Ends, shown: St
     let watch = watch(sources.root(), options.noticing, move |change| {
         let _ = tell.send(Wake::Changed(change));
     })?;
-    let builder = Builder { at: options.at, options, desk, sources, last: None, snapshot: Arc::default(), said: None };
+    let builder = Builder {
+        at: options.at,
+        options,
+        desk,
+        sources: WatchedSources::new(sources),
+        last: None,
+        snapshot: Arc::default(),
+        said: None,
+    };
     let unstarted = |error: std::io::Error| Failure::Busy { cause: error.to_string() };
     std::thread::Builder::new()
         .name("builder".to_owned())
-        .spawn(move || run(builder, watch, ends, &shown))
+        .spawn(move || run(builder, watch, &ends, &shown))
         .map_err(unstarted)?;
     Ok(())
 }
 
+/// What is other than before: the authors' files, how many pages, and how many files of the output.
+type Difference = (Vec<SitePath>, usize, usize);
+
 struct Builder {
     options: Options,
     desk: Arc<dyn Desk>,
-    sources: DiskSources,
+    sources: WatchedSources,
     /// The instant at which the site is looked at; the clock's without it.
     at: Option<Timestamp>,
     last: Option<Arc<Ledger>>,
@@ -57,7 +70,7 @@ struct Builder {
     said: Option<Digest>,
 }
 
-fn run(mut builder: Builder, mut watch: Watch, ends: Ends, shown: &str) {
+fn run(mut builder: Builder, mut watch: Watch, ends: &Ends, shown: &str) {
     let rebuild = builder.rebuild(Instant::now());
     let _ = ends.publish.send(Some(builder.snapshot.clone()));
     builder.desk.ready(&format!("{shown}{}/", builder.snapshot.prefix));
@@ -77,7 +90,8 @@ fn run(mut builder: Builder, mut watch: Watch, ends: Ends, shown: &str) {
             if change.folders {
                 watch.renew();
             }
-            wake = next.map_or(Err(RecvTimeoutError::Timeout), Ok);
+            builder.sources.note(&change);
+            wake = next.ok_or(RecvTimeoutError::Timeout);
         }
         match wake {
             Ok(Wake::End(ending)) => {
@@ -107,40 +121,13 @@ impl Builder {
 
     fn rebuild(&mut self, began: Instant) -> Rebuild {
         let first = self.said.is_none();
-        let (settings, mut findings) = self.desk.settings();
-        let mut changed = (Vec::new(), 0, 0);
-        match settings {
+        let (settings, findings) = self.desk.settings();
+        let (changed, pages, files) = match settings {
+            Some(site) => self.build(&site, findings),
             None => self.keep(findings, &[], None),
-            Some(site) => {
-                let sink = MemorySink::new();
-                let request = Request {
-                    site: &site,
-                    now: self.at.unwrap_or_else(|| self.desk.now()),
-                    drafts: self.options.drafts,
-                    render: true,
-                    last: self.last.as_deref(),
-                    progress: &Progress::default(),
-                };
-                match pipeline::build(request, &self.sources, &sink) {
-                    Ok(mut outcome) if outcome.complete || outcome.rescued => {
-                        findings.append(&mut outcome.findings);
-                        outcome.findings = findings;
-                        changed = self.take(outcome, sink.into_files(), site.prefix());
-                    }
-                    Ok(mut outcome) => {
-                        findings.append(&mut outcome.findings);
-                        self.keep(findings, &outcome.withdrawn, Some(site.prefix()));
-                    }
-                    Err(failure) => {
-                        findings.push(Finding::of_file(Code::UnreadableFile, "", failure.to_string()));
-                        self.keep(findings, &[], Some(site.prefix()));
-                    }
-                }
-            }
-        }
+        };
         let said = Digest::of_value(&self.snapshot.findings);
         let new = self.said.replace(said) != Some(said);
-        let (changed, pages, files) = changed;
         Rebuild {
             changed,
             pages,
@@ -152,8 +139,41 @@ impl Builder {
         }
     }
 
+    fn build(&mut self, site: &Site, mut findings: Vec<Finding>) -> Difference {
+        let sink = MemorySink::new();
+        let request = Request {
+            site,
+            now: self.at.unwrap_or_else(|| self.desk.now()),
+            drafts: self.options.drafts,
+            render: true,
+            last: self.last.as_deref(),
+            progress: &Progress::default(),
+        };
+        let built = pipeline::build(request, &self.sources, &sink).or_else(|failure| match failure {
+            // A file changed while it was being read: it is another one now, and is looked at again.
+            Failure::Changed { .. } | Failure::Unreadable { .. } => pipeline::build(request, &self.sources, &sink),
+            failure => Err(failure),
+        });
+        match built {
+            Ok(mut outcome) => {
+                self.sources.settle();
+                findings.append(&mut outcome.findings);
+                if outcome.complete || outcome.rescued {
+                    outcome.findings = findings;
+                    return self.take(outcome, sink.into_files(), site.prefix());
+                }
+                self.keep(findings, &outcome.withdrawn, Some(site.prefix()))
+            }
+            Err(failure) => {
+                self.sources.forget();
+                findings.push(Finding::of_file(Code::UnreadableFile, "", failure.to_string()));
+                self.keep(findings, &[], Some(site.prefix()))
+            }
+        }
+    }
+
     /// The last good site stays, less what must not be seen any more; what is wrong is said over it.
-    fn keep(&mut self, findings: Vec<Finding>, withdrawn: &[OutPath], prefix: Option<&str>) {
+    fn keep(&mut self, findings: Vec<Finding>, withdrawn: &[OutPath], prefix: Option<&str>) -> Difference {
         let mut next = Snapshot { findings, current: false, at: self.at, ..(*self.snapshot).clone() };
         for path in withdrawn {
             next.files.remove(path);
@@ -162,23 +182,19 @@ impl Builder {
             prefix.clone_into(&mut next.prefix);
         }
         self.snapshot = Arc::new(next);
+        (Vec::new(), 0, 0)
     }
 
-    /// The new site takes the place of the old one; what changed of the authors' files, and how many pages and files.
-    fn take(
-        &mut self,
-        outcome: Outcome,
-        mut put: BTreeMap<OutPath, Arc<[u8]>>,
-        prefix: &str,
-    ) -> (Vec<SitePath>, usize, usize) {
+    /// The new site takes the place of the old one.
+    fn take(&mut self, outcome: Outcome, mut put: BTreeMap<OutPath, Arc<[u8]>>, prefix: &str) -> Difference {
         let old = self.snapshot.clone();
         let ledger = Arc::new(outcome.ledger);
         let mut files = BTreeMap::new();
         let (mut pages, mut others) = (0, 0);
-        for path in ledger.outputs.keys() {
+        for (path, record) in &ledger.outputs {
             let served = match (put.remove(path), old.files.get(path)) {
                 (Some(bytes), before) => {
-                    let served = Served::new(bytes);
+                    let served = Served { bytes, digest: record.digest };
                     let differs = before.is_none_or(|before| before.digest != served.digest);
                     *(if path.name().ends_with(".html") { &mut pages } else { &mut others }) += usize::from(differs);
                     served

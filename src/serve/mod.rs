@@ -13,6 +13,7 @@ mod reply;
 mod route;
 mod server;
 mod snapshot;
+mod sources;
 mod state;
 mod watch;
 

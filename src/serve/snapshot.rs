@@ -20,6 +20,7 @@ pub(super) struct Served {
 
 impl Served {
     /// A file of these bytes.
+    #[cfg(test)]
     pub(super) fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
         let bytes = bytes.into();
         Self { digest: Digest::of(&bytes), bytes }

@@ -2,6 +2,7 @@
 //!
 //! No event is trusted for more than that something may have changed; what did is found by looking.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -24,6 +25,10 @@ pub enum Noticing {
 /// Something that may have changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
+    /// The files whose contents may have changed.
+    pub edited: BTreeSet<PathBuf>,
+    /// Whether more than contents may have changed: files or folders have come or gone, or it is not known what happened.
+    pub more: bool,
     /// What may have gone and not come back.
     pub gone: Vec<PathBuf>,
     /// Whether a folder that is watched may itself be another one now.
@@ -103,13 +108,13 @@ fn sifter(root: PathBuf, tell: impl Fn(Change)) -> impl Fn(notify::Result<Event>
                 tell(change);
             }
         }
-        Err(_) => tell(Change { folders: true, ..Change::default() }),
+        Err(_) => tell(Change { more: true, folders: true, ..Change::default() }),
     }
 }
 
 fn change(root: &Path, event: &Event) -> Option<Change> {
     if event.need_rescan() {
-        return Some(Change { folders: true, ..Change::default() });
+        return Some(Change { more: true, folders: true, ..Change::default() });
     }
     if matches!(event.kind, EventKind::Access(_)) {
         return None;
@@ -121,7 +126,9 @@ fn change(root: &Path, event: &Event) -> Option<Change> {
     );
     let folders = paths.iter().any(|path| FOLDERS.iter().any(|folder| root.join(folder) == **path));
     let gone = if goes { paths.iter().map(|path| (*path).clone()).collect() } else { Vec::new() };
-    (!paths.is_empty()).then_some(Change { gone, folders })
+    let edits = matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));
+    let edited = if edits { paths.iter().map(|path| (*path).clone()).collect() } else { BTreeSet::new() };
+    (!paths.is_empty()).then_some(Change { edited, more: !edits, gone, folders })
 }
 
 fn concerns_site(root: &Path, path: &Path) -> bool {
@@ -158,6 +165,8 @@ pub(super) fn gather_until<T>(
     while began.elapsed() < LONGEST {
         match wakes.recv_timeout(QUIET).map(&change) {
             Ok(Ok(change)) => {
+                all.edited.extend(change.edited);
+                all.more |= change.more;
                 all.gone.extend(change.gone);
                 all.folders |= change.folders;
                 last = Instant::now();

@@ -159,3 +159,20 @@ fn a_file_is_fresh_until_its_clock_has_ticked() {
     assert!(!stamp(&found, changed + Duration::from_secs(3)).fresh);
     assert!(stamp(&found, changed - Duration::from_secs(3600)).fresh, "a clock that runs behind");
 }
+
+#[test]
+fn an_inventory_is_refreshed_where_contents_alone_changed() {
+    let site = site();
+    write(&site, "content/a.md", "a");
+    write(&site, "content/b.md", "b");
+    let sources = DiskSources::open(site.path()).expect("a site");
+    let last = sources.inventory().expect("listed");
+    let path = |text| SitePath::new(text).expect("a path");
+    write(&site, "content/a.md", "longer");
+    let now = sources.refreshed(&last, &[path("content/a.md")]).expect("refreshed");
+    let sizes: Vec<_> = now.files.iter().map(|file| file.stamp.size).collect();
+    assert_eq!(sizes, [6, 1]);
+    assert!(sources.refreshed(&last, &[path("content/new.md")]).is_none());
+    fs::remove_file(site.path().join("content/a.md")).expect("removed");
+    assert!(sources.refreshed(&last, &[path("content/a.md")]).is_none());
+}
