@@ -18,22 +18,28 @@ export async function look(browser, server, pages, pictures, fault) {
   for (const colorScheme of ["light", "dark"]) {
     for (const width of [360, 1280]) {
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" });
-      for (const page of samples) {
+      const all = colorScheme === "light" && width === 1280;
+      await atOnce(all ? samples : [...kinds.values()], async (page) => {
         await lookOnce(context, server, page, fault, `${width} px, ${colorScheme}`);
         if (kinds.get(page.kind) === page) await picture(context, server, page, path.join(pictures, `${page.kind}-${width}-${colorScheme}.png`));
-      }
+      });
       await context.close();
     }
   }
   const context = await browser.newContext({ viewport: { width: 320, height: 640 }, reducedMotion: "reduce" });
-  for (const page of samples) {
-    await narrow(context, server, page, fault);
-    weigh(page, server, fault);
-  }
+  await atOnce(samples, (page) => narrow(context, server, page, fault));
+  samples.forEach((page) => weigh(page, server, fault));
   await context.close();
   const walker = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
   for (const page of kinds.values()) await walk(walker, server, page, fault);
   await walker.close();
+}
+
+// Three tabs at a time.
+async function atOnce(pages, look) {
+  const rest = [...pages];
+  const worker = async () => { while (rest.length) await look(rest.shift()); };
+  await Promise.all([worker(), worker(), worker()]);
 }
 
 async function open(context, server, page) {
@@ -59,11 +65,28 @@ async function lookOnce(context, server, page, fault, how) {
   await tab.goto(server.url + (page.file === "404.html" ? "not/there/" : page.address), { waitUntil: "load" });
   const shift = await tab.evaluate(() => window.shift);
   if (shift > 0.001) fault(page.file, `the layout shifts by ${shift.toFixed(3)} (${how})`);
+  if (page.kind === "search") await search(tab, page, fault);
   // By the debugger's way in, which the page's own policy does not bind.
   await tab.evaluate(AXE);
   const { violations } = await tab.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values } }), TAGS);
   for (const { id, nodes } of violations) for (const node of nodes) fault(page.file, `${id} (${how}): ${node.html.slice(0, 160)}`);
   await tab.close();
+}
+
+// The search finds a briefing by a word of its title, and then in the texts, and marks what it found.
+async function search(tab, page, fault) {
+  const first = await tab.evaluate(async () => {
+    const { parts } = JSON.parse(document.getElementById("search-index").textContent);
+    const records = await (await fetch(parts[0].url)).json();
+    return records[0].title;
+  });
+  await tab.fill("#q", first);
+  await tab.waitForSelector("#search-results li", { timeout: 5000 }).catch(() => {});
+  const found = await tab.$$eval("#search-results h2", (all) => all.map((one) => one.textContent));
+  if (found[0] !== first) fault(page.file, `a search for \`${first}\` finds ${JSON.stringify(found.slice(0, 3))}`);
+  if (!(await tab.$("#search-results mark"))) fault(page.file, "the search marks nothing");
+  await tab.check("#texts");
+  await tab.waitForTimeout(300);
 }
 
 async function picture(context, server, page, file) {
