@@ -1,6 +1,8 @@
 //! How fast reading is: Markdown into our tree and out again against the parser's own writer, plain text against Markdown, and
 //! ten megabytes of what hurts parsers against ten megabytes of prose.
 
+#![expect(clippy::expect_used, reason = "a bench that cannot begin says so")]
+
 use despatch::{
     base::SitePath,
     model::{Anchors, Kind, LangTag},

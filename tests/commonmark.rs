@@ -3,6 +3,14 @@
 //! They lie outside the repository: `DESPATCH_SHARED` names the folder that holds `suites/`. Each case must come out as the
 //! parser's own writer has it, and as the specification has it wherever that one does.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::string_slice,
+    reason = "a test reads what stands beside it and says what it skips"
+)]
+
 use despatch::{
     base::{LineIndex, SitePath, Span},
     model::{Kind, LangTag},
@@ -26,7 +34,7 @@ fn cases(name: &str) -> Option<Vec<Case>> {
     let json: Vec<serde_json::Value> = serde_json::from_str(&text).expect("the suite is a list");
     let field = |case: &serde_json::Value, name: &str| case[name].as_str().unwrap_or_default().to_owned();
     let cases = json.iter().enumerate().map(|(at, case)| Case {
-        number: case["example"].as_u64().map_or(at + 1, |number| number as usize),
+        number: case["example"].as_u64().and_then(|number| usize::try_from(number).ok()).unwrap_or(at + 1),
         markdown: field(case, "markdown"),
         expected: field(case, "html"),
     });

@@ -1,5 +1,11 @@
 //! The demonstration texts of this repository are read without an error.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "a test reads what stands beside it and says what it skips"
+)]
+
 use std::{collections::BTreeMap, path::Path};
 
 use despatch::{

@@ -2,6 +2,14 @@
 //!
 //! The list lies outside the repository: `DESPATCH_SHARED` names the folder that holds `suites/`. A few of its kind stand here.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::string_slice,
+    reason = "a test reads what stands beside it and says what it skips"
+)]
+
 use std::collections::BTreeMap;
 
 use despatch::{

@@ -42,7 +42,7 @@ fn front_matter_in_toml_and_in_yaml_says_the_same() {
     assert_eq!(codes(&yaml), Vec::<&str>::new(), "{:?}", yaml.notes);
     for read in [&toml.value.briefing, &yaml.value.briefing] {
         assert_eq!(read.title.as_deref(), Some("A"));
-        assert_eq!(read.date.map(|date| date.iso()).as_deref(), Some("2026-03-12"));
+        assert_eq!(read.date.map(crate::base::Stamp::iso).as_deref(), Some("2026-03-12"));
         assert_eq!(read.subjects.topics, ["x", "y"]);
         assert_eq!(read.sources.len(), 1);
         assert!(matches!(read.embargo, Embargo::Until(until) if until.offset == 3600));
@@ -160,7 +160,7 @@ fn foreign_keys_are_mapped_kept_or_refused() {
     let mapped = of(&mapped);
     assert_eq!(codes(&mapped), Vec::<&str>::new());
     assert_eq!(mapped.value.briefing.subjects.topics, ["x", "y"]);
-    assert_eq!(mapped.value.briefing.date.map(|date| date.iso()).as_deref(), Some("2024-06-04T12:00:00+08:00"));
+    assert_eq!(mapped.value.briefing.date.map(crate::base::Stamp::iso).as_deref(), Some("2024-06-04T12:00:00+08:00"));
     assert_eq!(mapped.value.briefing.extra.get("layout"), Some(&serde_json::Value::from("post")));
     assert_eq!(codes(&of(&options())), ["unknown_key", "unknown_key", "unknown_key"]);
     let warned = of(&ReadOptions { unknown_keys: UnknownKeys::Warn, ..options() });
@@ -170,8 +170,9 @@ fn foreign_keys_are_mapped_kept_or_refused() {
 #[test]
 fn judgements_take_the_scale_that_has_their_terms_and_rows_are_not_mixed() {
     let judged = |terms: &[&str]| {
-        let tables: String =
-            terms.iter().map(|term| format!("[[judgements]]\ntext = \"x\"\nlikelihood = \"{term}\"\n")).collect();
+        let tables = terms.iter().fold(String::new(), |tables, term| {
+            tables + &format!("[[judgements]]\ntext = \"x\"\nlikelihood = \"{term}\"\n")
+        });
         markdown(&format!("+++\ntitle = \"A\"\n{tables}+++\nText.\n"))
     };
     assert_eq!(codes(&judged(&["likely", "realistic possibility"])), Vec::<&str>::new());

@@ -119,7 +119,7 @@ pub const KEYS: &[Key] = &[
 ];
 
 /// The keys of an author.
-pub const AUTHOR: &[Key] = &[
+pub(super) const AUTHOR: &[Key] = &[
     key("name", KeyType::Text, "The name, as it is printed."),
     key("role", KeyType::Text, "What they are."),
     key("affiliation", KeyType::Text, "Where."),
@@ -128,7 +128,7 @@ pub const AUTHOR: &[Key] = &[
 ];
 
 /// The keys of a source.
-pub const SOURCE: &[Key] = &[
+pub(super) const SOURCE: &[Key] = &[
     key("id", KeyType::Text, "Its id, by which judgements name it."),
     key("title", KeyType::Text, "Its title."),
     key("url", KeyType::Url, "Its address."),
@@ -142,7 +142,7 @@ pub const SOURCE: &[Key] = &[
 ];
 
 /// The keys of a judgement.
-pub const JUDGEMENT: &[Key] = &[
+pub(super) const JUDGEMENT: &[Key] = &[
     key("text", KeyType::Text, "What is judged."),
     key("likelihood", KeyType::Text, "A term of the scale, such as `highly likely`."),
     key(
@@ -157,7 +157,7 @@ pub const JUDGEMENT: &[Key] = &[
 ];
 
 /// The keys of a change.
-pub const CHANGE: &[Key] = &[
+pub(super) const CHANGE: &[Key] = &[
     key("on", KeyType::Day, "The day."),
     key(
         "kind",
@@ -169,11 +169,11 @@ pub const CHANGE: &[Key] = &[
 ];
 
 /// The keys of an attachment.
-pub const ATTACHMENT: &[Key] =
+pub(super) const ATTACHMENT: &[Key] =
     &[key("file", KeyType::Text, "The file, relative to the text."), key("title", KeyType::Text, "What it is called.")];
 
 /// The keys of a translation's original.
-pub const TRANSLATION: &[Key] = &[
+pub(super) const TRANSLATION: &[Key] = &[
     key("id", KeyType::Text, "The original: its slug, source path or address."),
     key("version", KeyType::Text, "The version of it that was translated."),
 ];

@@ -8,6 +8,11 @@ use crate::{
 /// Adds a block to those before it, of which the first `kept` are not to be taken.
 pub(super) fn push(blocks: &mut Vec<Block>, mut block: Block, kept: usize) {
     let free = blocks.len() > kept;
+    if let BlockKind::Paragraph { number: None, content } = &mut block.kind
+        && belongs(blocks.last_mut(), content, block.span)
+    {
+        return;
+    }
     match &mut block.kind {
         BlockKind::List(list) => {
             if let Some((content, span)) = take_paragraph(blocks, free, announces) {
@@ -25,11 +30,6 @@ pub(super) fn push(blocks: &mut Vec<Block>, mut block: Block, kept: usize) {
             if let Some((content, span)) = take_paragraph(blocks, free, |text| names(text, FIGURES)) {
                 figure.caption = Some(content);
                 block.span = span.to(block.span);
-            }
-        }
-        BlockKind::Paragraph { number: None, content } => {
-            if belongs(blocks.last_mut(), content, block.span) {
-                return;
             }
         }
         _ => {}
@@ -116,17 +116,17 @@ const SOURCES: &[&str] = &["Source", "Sources"];
 const CREDITS: &[&str] = &["Credit", "Credits", "Photo", "Image", "Crédit", "Crédits", "Crédit photo"];
 
 fn figure_line(figure: &mut Figure, content: &mut Inlines) -> bool {
-    if figure.source.is_none() {
-        if let Some(source) = without_label(content, SOURCES) {
-            figure.source = Some(source);
-            return true;
-        }
+    if figure.source.is_none()
+        && let Some(source) = without_label(content, SOURCES)
+    {
+        figure.source = Some(source);
+        return true;
     }
-    if figure.credit.is_none() {
-        if let Some(credit) = without_label(content, CREDITS) {
-            figure.credit = Some(plain_text(&credit));
-            return true;
-        }
+    if figure.credit.is_none()
+        && let Some(credit) = without_label(content, CREDITS)
+    {
+        figure.credit = Some(plain_text(&credit));
+        return true;
     }
     if figure.caption.is_none() && names(content, FIGURES) {
         figure.caption = Some(std::mem::take(content));
@@ -160,10 +160,8 @@ fn after_label<'a>(text: &'a str, label: &str) -> Option<&'a str> {
 /// A paragraph; a figure where an image stands alone in it, mathematics where that does.
 pub(super) fn paragraph(mut content: Inlines, span: Span) -> (Block, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    if content.len() == 1 {
-        if let Some(Inline::Math(tex)) = content.first_mut() {
-            return (Block { kind: BlockKind::Math(std::mem::take(tex)), span }, found);
-        }
+    if let [Inline::Math(tex)] = content.as_mut_slice() {
+        return (Block { kind: BlockKind::Math(std::mem::take(tex)), span }, found);
     }
     if matches!(content.first(), Some(Inline::Image(_))) {
         content = match figure(content) {

@@ -33,11 +33,11 @@ pub(super) fn sections(blocks: Vec<Block>, roles: &BTreeMap<String, Role>) -> Ve
 }
 
 fn begin(mut heading: Heading, roles: &BTreeMap<String, Role>) -> Section {
-    if let Some(Inline::Text(text)) = heading.content.first_mut() {
-        if let Some((number, rest)) = numbered(text) {
-            heading.number = Some(number.to_owned());
-            *text = rest.to_owned();
-        }
+    if let Some(Inline::Text(text)) = heading.content.first_mut()
+        && let Some((number, rest)) = numbered(text)
+    {
+        heading.number = Some(number.to_owned());
+        *text = rest.to_owned();
     }
     let (level, span): (u8, Span) = (heading.level, heading.span);
     let role = role(&plain_text(&heading.content), roles);

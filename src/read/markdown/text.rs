@@ -43,7 +43,8 @@ impl Pending {
             self.range = range.clone();
             self.straight = range.len() == piece.len();
             self.note_marks(piece, range.start, source);
-            self.text = piece.to_owned();
+            self.text.reserve_exact(piece.len());
+            self.text.push_str(piece);
             return;
         }
         self.straight &= range.len() == piece.len() && range.start == self.range.start + self.text.len();

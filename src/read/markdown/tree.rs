@@ -315,10 +315,10 @@ impl<'a> Builder<'a> {
                 }
             }
             Open::Meaning => {
-                if let Some(Open::Definitions(all)) = self.parent() {
-                    if let Some(definition) = all.last_mut() {
-                        definition.meanings.push(blocks);
-                    }
+                if let Some(Open::Definitions(all)) = self.parent()
+                    && let Some(definition) = all.last_mut()
+                {
+                    definition.meanings.push(blocks);
                 }
             }
             Open::Table(table) => self.block(Block { kind: BlockKind::Table(*table), span }),
