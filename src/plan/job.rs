@@ -1,5 +1,6 @@
 //! The jobs: what kinds of files an output has.
 
+use super::SearchShape;
 use crate::{
     base::{Address, OutPath, SitePath},
     library::{Facet, Id},
@@ -46,12 +47,21 @@ pub enum Job {
     ThemeStyle,
     /// The search page of an edition.
     Search(usize),
-    /// A part of an edition's search index: what is said of its briefings, and their texts.
+    /// The description of an edition's search index.
     SearchIndex {
         /// The edition.
         edition: usize,
-        /// Its place among [`search_parts`](super::search_parts).
-        part: usize,
+        /// How many texts each block holds.
+        sizes: Vec<usize>,
+    },
+    /// One block of an edition's search index.
+    SearchBlock {
+        /// The edition.
+        edition: usize,
+        /// How the index is cut.
+        shape: SearchShape,
+        /// The texts of the block, in their order.
+        texts: Vec<Id>,
     },
     /// The social card of a briefing.
     SocialCard(Id),

@@ -25,7 +25,7 @@ pub use ledger::{FileRecord, Ledger, OutputRecord};
 pub use lock::{LOCK_FILE, Lock};
 pub use print::{Print, template};
 pub use route::{asset_path, feed_root, list_address, members, page_address, per_page};
-pub use search::{SearchPart, search_parts};
+pub use search::{SearchShape, TITLES, search_blocks};
 pub use sitemap::{Indexed, IndexedPage, SITEMAP_LIMIT, indexed, sitemap_files};
 pub use stale::Reason;
 

@@ -4,9 +4,8 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Job, ListKey, ListPage, Materials, PlannedJob, PlannedOutput,
+    Job, ListKey, ListPage, Materials, PlannedJob, PlannedOutput, SearchShape,
     route::{self, Routed},
-    search::search_parts,
 };
 use crate::{
     base::{Address, Code, Digest, Finding, OutPath},
@@ -67,6 +66,7 @@ fn print(job: &Job, materials: Materials<'_>) -> Result<Print, Finding> {
     let shared = match job {
         Job::Static(_) | Job::File(_) | Job::NoJekyll => Digest::default(),
         Job::SocialCard(_) => cards(materials),
+        Job::SearchBlock { shape, .. } => search(*shape, materials),
         _ => materials.shared,
     };
     let (own, shown) = own_and_shown(job, materials);
@@ -95,8 +95,9 @@ fn own_and_shown(job: &Job, materials: Materials<'_>) -> (Digest, Digest) {
         Job::Terms { edition, facet } => (Digest::of_value(facet), terms(*edition, *facet, materials)),
         Job::Feed { edition, list, format } => (Digest::of_value(format), shown_by_feed(*edition, *list, materials)),
         Job::Sitemap | Job::NewsSitemap => (nothing, Digest::of_all(library.entries.iter().map(|entry| entry.face))),
-        Job::Search(edition) => (nothing, parts_of(*edition, materials)),
-        Job::SearchIndex { edition, part } => texts_and_faces(*edition, *part, materials),
+        Job::Search(edition) => (Digest::of_value(&(edition, texts_of(*edition, materials))), nothing),
+        Job::SearchIndex { edition, sizes } => (Digest::of_value(&(edition, sizes)), nothing),
+        Job::SearchBlock { texts, .. } => (nothing, bodies(texts, materials)),
         Job::Robots | Job::NotFound | Job::NoJekyll | Job::ThemeStyle => (nothing, nothing),
     }
 }
@@ -211,25 +212,18 @@ fn shown_by_feed(edition: usize, list: ListKey, materials: Materials<'_>) -> Dig
     Digest::of_value(&(faces(shown, materials), bodies, name))
 }
 
-/// The names of an index's parts and how many briefings they hold.
-fn parts_of(edition: usize, materials: Materials<'_>) -> Digest {
-    let parts = search_parts(materials.library, edition);
-    let counted: Vec<_> = parts.iter().map(|part| (&part.name, part.briefings.len())).collect();
-    Digest::of_value(&counted)
+/// How many texts of an edition can be found.
+fn texts_of(edition: usize, materials: Materials<'_>) -> usize {
+    materials.library.entries.iter().filter(|entry| entry.edition == edition).count()
 }
 
-fn texts_and_faces(edition: usize, part: usize, materials: Materials<'_>) -> (Digest, Digest) {
-    let parts = search_parts(materials.library, edition);
-    let ids = parts.get(part).map(|part| part.briefings.as_slice()).unwrap_or_default();
-    let texts = Digest::of_all(ids.iter().map(|id| materials.library.entry(*id).public.card().digest));
-    let library = materials.library;
-    // The regions of a briefing follow from site.toml, which every print covers; a term's name may come from another text.
-    let names: Vec<_> = library.editions[edition]
-        .terms
-        .values()
-        .flatten()
-        .filter(|term| term.briefings.iter().any(|id| ids.contains(id)))
-        .map(|term| &term.name)
-        .collect();
-    (texts, Digest::of_value(&(faces(ids, materials), names)))
+fn bodies(texts: &[Id], materials: Materials<'_>) -> Digest {
+    let entries = texts.iter().map(|id| materials.library.entry(*id));
+    Digest::of_all(entries.flat_map(|entry| [entry.face, entry.public.card().digest]))
+}
+
+/// What all blocks of the search index depend on: the names of kinds, which countries regions hold, how the index is cut.
+fn search(shape: SearchShape, materials: Materials<'_>) -> Digest {
+    let regions: Vec<_> = materials.site.regions.iter().map(|(name, region)| (name, &region.places)).collect();
+    Digest::of_value(&(env!("CARGO_PKG_VERSION"), materials.words, regions, shape.blocks, shape.shards))
 }

@@ -76,17 +76,12 @@ fn lists(at: usize, edition: &Edition, materials: Materials<'_>, routes: &mut Ve
             }
         }
     }
+    if materials.site.outputs.search {
+        routes.extend(search::jobs(library, at));
+    }
     for facet in Facet::ALL {
         let path = edition.root.join(facet.folder()).index();
         routes.push((Job::Terms { edition: at, facet: *facet }, vec![path]));
-    }
-    if materials.site.outputs.search {
-        let root = edition.root.join("search");
-        routes.push((Job::Search(at), vec![root.index()]));
-        for (part, found) in search::search_parts(library, at).iter().enumerate() {
-            let files = [format!("{}.json", found.name), format!("{}.text.json", found.name)];
-            routes.push((Job::SearchIndex { edition: at, part }, files.iter().map(|name| root.file(name)).collect()));
-        }
     }
 }
 

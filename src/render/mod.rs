@@ -14,7 +14,7 @@ pub mod ground;
 pub mod html;
 pub mod metadata;
 mod page;
-mod search;
+pub mod search;
 pub mod sitemap;
 pub mod templates;
 pub mod theme;
@@ -40,10 +40,13 @@ pub fn render(job: &Job, template: &str, wanted: &[bool], ground: Ground<'_>) ->
     }
     let bytes = match job {
         Job::Feed { edition, list, format } => feed::feed(ground, *edition, *list, *format)?,
-        Job::SearchIndex { edition, part } => return search::index(ground, *edition, *part, wanted),
         Job::Sitemap => return Ok(sitemap::sitemap(ground).into_iter().map(Some).collect()),
         Job::NewsSitemap => sitemap::news_sitemap(ground),
         Job::Robots => sitemap::robots(ground),
+        Job::SearchIndex { edition, sizes } => search::index(ground, *edition, sizes),
+        Job::SearchBlock { shape, texts, .. } => {
+            return Ok(search::block(ground, *shape, texts)?.into_iter().map(Some).collect());
+        }
         Job::SocialCard(id) => card::card(ground, *id),
         _ => Vec::new(),
     };

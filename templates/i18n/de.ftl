@@ -144,12 +144,10 @@ callout_important = Wichtig
 callout_warning = Warnung
 callout_caution = Vorsicht
 
-search_label = In Titeln, Zusammenfassungen, Namen und Themen suchen
-search_texts = Auch im vollen Wortlaut suchen
+search_label = In Titeln, Zusammenfassungen und Texten suchen
 search_none = Nichts gefunden. Versuchen Sie es mit weniger oder anderen Wörtern.
 search_found = gefunden
 search_loading = Der Index wird geladen …
-search_minutes = Min.
 search_error = Die Suche konnte nicht geladen werden.
 search_more = Mehr zeigen
 search_noscript = Die Suche braucht JavaScript, die Listen nicht.

@@ -151,12 +151,10 @@ callout_warning = Warning
 callout_caution = Caution
 
 # Search
-search_label = Search titles, summaries, authors and subjects
-search_texts = Search the full texts as well
+search_label = Search titles, summaries and texts
 search_none = Nothing found. Try fewer or other words.
 search_found = found
 search_loading = Loading the index …
-search_minutes = min
 search_error = The search could not be loaded.
 search_more = Show more
 search_noscript = Searching needs JavaScript. The lists do not.

@@ -144,12 +144,10 @@ callout_important = Important
 callout_warning = Attention
 callout_caution = Prudence
 
-search_label = Chercher dans les titres, résumés, auteurs et thèmes
-search_texts = Chercher aussi dans le corps des textes
+search_label = Chercher dans les titres, les résumés et les textes
 search_none = Aucun résultat. Essayez avec moins de mots, ou d’autres.
 search_found = trouvés
 search_loading = Chargement de l’index…
-search_minutes = min
 search_error = La recherche n’a pas pu être chargée.
 search_more = En voir plus
 search_noscript = La recherche a besoin de JavaScript ; les listes, non.

@@ -147,12 +147,10 @@ callout_important = Важливо
 callout_warning = Увага
 callout_caution = Обережно
 
-search_label = Шукати в назвах, викладах, авторах і темах
-search_texts = Шукати також у повних текстах
+search_label = Шукати в назвах, викладах і текстах
 search_none = Нічого не знайдено. Спробуйте менше слів або інші слова.
 search_found = знайдено
 search_loading = Завантаження покажчика…
-search_minutes = хв
 search_error = Пошук не вдалося завантажити.
 search_more = Показати більше
 search_noscript = Для пошуку потрібен JavaScript; для списків — ні.

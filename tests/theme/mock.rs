@@ -202,9 +202,8 @@ impl Mock {
         put("terms.html~kinds.html", "terms", "Kinds", Some(("terms", json(&terms("kind")))));
         put("archive.html", "archive", "Archive", Some(("terms", json(&terms("year")))));
         put("page.html", "page", "About", Some(("text", json(&text()))));
-        let parts =
-            vec![SearchPartView { url: "/search/2026-1.json".into(), texts: "/search/2026-1.text.json".into() }];
-        put("search.html", "search", "Search", Some(("search", json(&SearchView { parts, total: 3 }))));
+        let search = SearchView { index: "/search/".into(), prefix: String::new(), total: 3 };
+        put("search.html", "search", "Search", Some(("search", json(&search))));
         put("404.html", "not_found", "Not found", None);
         put("redirect.html", "redirect", "Ten days to the border", None);
         pages

@@ -202,17 +202,10 @@ pub struct KindGroup {
 /// `search`: the search page.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchView {
-    /// The parts of the index, in the order in which they are to be loaded.
-    pub parts: Vec<SearchPartView>,
-    /// How many briefings can be found.
+    /// The folder of the index, with prefix.
+    pub index: String,
+    /// What stands before the addresses in the index: the site's prefix.
+    pub prefix: String,
+    /// How many texts can be found.
     pub total: usize,
-}
-
-/// A part of the index.
-#[derive(Clone, Debug, Serialize)]
-pub struct SearchPartView {
-    /// The address of what is said of its briefings, with prefix.
-    pub url: String,
-    /// The address of their texts.
-    pub texts: String,
 }
