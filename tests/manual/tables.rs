@@ -35,7 +35,7 @@ pub(crate) fn settings() -> String {
         let (own, key) = place(setting);
         if table.as_ref() != Some(&own) {
             let title = if own.is_empty() { "At the top".to_owned() } else { format!("`[{own}]`") };
-            let _ = write!(out, "{}### {title}\n\n| key | takes | default | |\n|---|---|---|---|\n", gap(&out));
+            let _ = write!(out, "{}### {title}\n\n| key | takes | default | meaning |\n|---|---|---|---|\n", gap(&out));
             table = Some(own);
         }
         let default = if setting.default.is_empty() { String::new() } else { format!("`{}`", setting.default) };
@@ -101,7 +101,7 @@ pub(crate) fn keys() -> String {
 }
 
 fn list(keys: &[Key], out: &mut String) {
-    out.push_str("| key | takes | |\n|---|---|---|\n");
+    out.push_str("| key | takes | meaning |\n|---|---|---|\n");
     for key in keys {
         let _ = writeln!(out, "| `{}` | {} | {} |", key.name, takes(key.takes), cell(key.about));
     }

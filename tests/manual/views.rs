@@ -44,7 +44,7 @@ fn show(heading: &str, name: &str, views: &BTreeMap<String, View>, out: &mut Str
     if !about.is_empty() {
         let _ = write!(out, "{}\n\n", capital(about));
     }
-    out.push_str("| field | type | |\n|---|---|---|\n");
+    out.push_str("| field | type | meaning |\n|---|---|---|\n");
     for (field, kind, about) in &view.fields {
         let _ = writeln!(
             out,
