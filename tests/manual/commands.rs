@@ -5,18 +5,21 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// The commands in the manual's order.
-const COMMANDS: &[&str] =
-    &["new", "build", "serve", "check", "read", "release", "lock", "schema", "completions", "man"];
-
 pub(crate) fn options() -> String {
-    let mut out = format!("```text\n{}\n```\n", help(&["--help"]));
-    for command in COMMANDS {
+    let whole = help(&["--help"]);
+    let mut out = format!("```text\n{whole}\n```\n");
+    for command in commands(&whole) {
         let help = help(&[command, "-h"]);
         let own = help.split("\n\nOptions of every command:").next().unwrap_or(&help);
         let _ = write!(out, "\n### despatch {command}\n\n```text\n{own}\n```\n");
     }
     out
+}
+
+/// The commands that the program's help lists.
+fn commands(help: &str) -> impl Iterator<Item = &str> {
+    let rows = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    rows.filter_map(|row| row.split_whitespace().next())
 }
 
 fn help(arguments: &[&str]) -> String {
