@@ -492,3 +492,29 @@ fn a_port_that_is_taken_says_the_way_out() {
     );
     assert_eq!(place.run(&["--site", "s", "serve", "--port", &port]), said(3, "", &err));
 }
+
+#[test]
+fn check_remarks_on_what_a_careful_editor_would_mend() {
+    let place = Place::site();
+    place.write("s/content/briefings/one.md", ONE.replace("Text of one.", "Text of one. Experts say so of the QRF."));
+    let checked = place.run(&["--site", "s", "check"]);
+    let err = "warning[vague_attribution]: `Experts say` names nobody
+ --> s/content/briefings/one.md:7:14
+  |
+7 | Text of one. Experts say so of the QRF.
+  |              ^^^^^^^^^^^
+  |
+  = help: name who says it, or give a note with the source
+
+warning[undefined_acronym]: `QRF` is never expanded
+ --> s/content/briefings/one.md:7:36
+  |
+7 | Text of one. Experts say so of the QRF.
+  |                                    ^^^
+  |
+  = help: write it out at its first use, as in `Full Name (QRF)`
+";
+    assert!(checked.err.contains(err), "{}", checked.err);
+    assert!(checked.err.ends_with("\n2 warnings\n"), "{}", checked.err);
+    assert_eq!((checked.status, checked.out.as_str()), (0, "next release: none\n"));
+}

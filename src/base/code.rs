@@ -118,7 +118,7 @@ codes! {
     MarkingNoted Info "marking_noted" "The text carries a marking that allows publication.";
     BadEmbargo Error "bad_embargo" "The embargo is not an instant with an offset, or its weekday does not match its date. The briefing is held.";
     SeasonZone Warning "season_zone" "The embargo names a zone that its country does not keep on that day.";
-    FutureDate Info "future_date" "The briefing's date is later than the build's instant; it is withheld until then.";
+    FutureDate Info "future_date" "The date or the embargo of the briefing is later than the build's instant; it is withheld until then. The message says until when.";
     TrackedEmbargo Warning "tracked_embargo" "An embargoed or marked source is tracked by git: if the repository is public, it is already published.";
     // Site
     BadConfig Error "bad_config" "site.toml is not valid.";

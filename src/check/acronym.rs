@@ -10,8 +10,8 @@ use crate::{
 
 /// What needs no expansion in a newspaper.
 const KNOWN: &[&str] = &[
-    "AIDS", "BBC", "CEO", "CET", "COVID", "DNA", "EST", "GDP", "GMT", "GPS", "HTML", "HTTP", "HTTPS", "NATO", "PDF", "TLP",
-    "UNESCO", "URL", "USA", "USB", "USD", "EUR", "GBP", "USSR", "UTC", "WWW",
+    "AIDS", "BBC", "CEO", "CET", "COVID", "DNA", "EST", "GDP", "GMT", "GPS", "HTML", "HTTP", "HTTPS", "NATO", "PDF",
+    "TLP", "UNESCO", "URL", "USA", "USB", "USD", "EUR", "GBP", "USSR", "STIX", "TAXII", "UTC", "WWW", "YARA",
 ];
 
 /// Says each acronym that is never expanded, at its first use.

@@ -11,14 +11,16 @@ use std::collections::BTreeMap;
 use crate::{
     base::{Code, Diagnostic},
     config::Site,
-    model::Briefing,
+    model::{Briefing, LangTag},
 };
 
 use prose::Prose;
 
 /// What the house knows of names: those that need no expansion, and other spellings with the one that the site uses.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct House {
+    /// The site's language: a text in another has its own names.
+    language: LangTag,
     /// Names that every reader of this site knows.
     known: Vec<String>,
     /// Other names of actors and the one that the site uses.
@@ -31,7 +33,12 @@ impl House {
     /// The names of a site's settings.
     #[must_use]
     pub fn of(site: &Site) -> Self {
-        let mut house = Self::default();
+        let mut house = Self {
+            language: site.language.clone(),
+            known: Vec::new(),
+            actors: BTreeMap::new(),
+            authors: BTreeMap::new(),
+        };
         for (name, actor) in &site.actors {
             house.known.push(name.clone());
             house.actors.extend(actor.names.iter().map(|other| (other.clone(), name.clone())));
@@ -61,6 +68,9 @@ pub fn editorial(briefing: &Briefing, text: &str, house: &House) -> Vec<Diagnost
 fn name_variants(briefing: &Briefing, house: &House, notes: &mut Vec<Diagnostic>) {
     let actors = briefing.subjects.actors.iter().map(|name| (name, &house.actors));
     let authors = briefing.authors.iter().map(|author| (&author.name, &house.authors));
+    if briefing.language.primary() != house.language.primary() {
+        return;
+    }
     for (name, others) in actors.chain(authors) {
         if let Some(usual) = others.get(name) {
             let message = format!("`{name}` is another name of `{usual}`, which this site uses");

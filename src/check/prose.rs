@@ -47,7 +47,18 @@ fn collect<'a>(blocks: &[Block], text: &'a str, prose: &mut Prose<'a>) {
 }
 
 fn paragraph<'a>(content: &Inlines, span: Span, text: &'a str) -> Paragraph<'a> {
-    Paragraph { words: plain_text(content), source: span.slice(text), span, is_cited: is_cited(content) }
+    Paragraph { words: plain_text(&without_code(content)), source: span.slice(text), span, is_cited: is_cited(content) }
+}
+
+/// Code is no prose: commands and labels are written as they must be.
+fn without_code(inlines: &[Inline]) -> Inlines {
+    let prose = inlines.iter().filter(|inline| !matches!(inline, Inline::Code(_) | Inline::Math(_)));
+    let part = |inline: &Inline| match inline {
+        Inline::Emphasis(inner) => Inline::Emphasis(without_code(inner)),
+        Inline::Strong(inner) => Inline::Strong(without_code(inner)),
+        other => other.clone(),
+    };
+    prose.map(part).collect()
 }
 
 fn is_cited(inlines: &[Inline]) -> bool {

@@ -12,8 +12,29 @@ const NOBODY: &[&str] =
 
 /// What nobody does.
 const SPEAKS: &[&str] = &[
-    "say", "suggest", "believe", "warn", "argue", "claim", "think", "note", "expect", "fear", "agree", "contend", "indicate",
-    "estimate", "predict", "have said", "have warned", "have suggested", "have argued", "said", "suggested", "warned", "argued",
+    "say",
+    "suggest",
+    "believe",
+    "warn",
+    "argue",
+    "claim",
+    "think",
+    "note",
+    "expect",
+    "fear",
+    "agree",
+    "contend",
+    "indicate",
+    "estimate",
+    "predict",
+    "have said",
+    "have warned",
+    "have suggested",
+    "have argued",
+    "said",
+    "suggested",
+    "warned",
+    "argued",
     "claimed",
 ];
 
@@ -50,7 +71,8 @@ pub(super) fn vague(briefing: &Briefing, prose: &Prose<'_>, notes: &mut Vec<Diag
         found.sort_by_key(|(start, end)| (*start, std::cmp::Reverse(*end)));
         found.dedup_by_key(|(start, _)| *start);
         for words in found.into_iter().filter_map(|(start, end)| paragraph.words.get(start..end)) {
-            let note = Diagnostic::new(Code::VagueAttribution, paragraph.place(words), format!("`{words}` names nobody"));
+            let note =
+                Diagnostic::new(Code::VagueAttribution, paragraph.place(words), format!("`{words}` names nobody"));
             notes.push(note.hint("name who says it, or give a note with the source"));
         }
     }
@@ -65,10 +87,13 @@ pub(super) fn likelihood_with_confidence(briefing: &Briefing, prose: &Prose<'_>,
         for sentence in paragraph.sentences() {
             let lower = sentence.to_ascii_lowercase();
             let levels = ["low confidence", "moderate confidence", "high confidence"];
-            let Some(at) = levels.iter().find_map(|level| whole(&lower, level).map(|at| (at, level.len()))) else { continue };
+            let Some(at) = levels.iter().find_map(|level| whole(&lower, level).map(|at| (at, level.len()))) else {
+                continue;
+            };
             let Some(words) = sentence.get(at.0..at.0 + at.1) else { continue };
             if let Some(term) = terms().find(|term| whole(&lower, term).is_some()) {
-                let message = format!("`{term}` and `{words}` share a sentence: likelihood and confidence are two judgements");
+                let message =
+                    format!("`{term}` and `{words}` share a sentence: likelihood and confidence are two judgements");
                 let note = Diagnostic::new(Code::ConfidenceWithLikelihood, paragraph.place(words), message);
                 notes.push(note.hint("say how likely it is in one sentence, and how sure you are in another"));
             }

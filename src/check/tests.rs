@@ -6,6 +6,13 @@ use crate::{
     model::{Block, BlockKind, Inline, Kind, LangTag, Link, Role, Section},
 };
 
+/// A house that uses `NATO`.
+fn house() -> House {
+    let settings =
+        "title = \"T\"\nbase_url = \"https://a.org\"\nlanguage = \"en\"\n[actors.NATO]\nnames = [\"OTAN\"]\n";
+    House::of(&crate::config::parse(settings).value)
+}
+
 /// A briefing of one paragraph in English.
 fn briefing(text: &str, cited: bool) -> Briefing {
     let slug = crate::base::Slug::from_name("x").expect("a slug");
@@ -24,13 +31,16 @@ fn briefing(text: &str, cited: bool) -> Briefing {
 
 /// What is said of a text: kinds and the words they stand at.
 fn said(text: &str) -> Vec<(Code, &str)> {
-    let notes = editorial(&briefing(text, false), text, &House::default());
+    let notes = editorial(&briefing(text, false), text, &house());
     notes.iter().map(|note| (note.code, note.span.unwrap_or_default().slice(text))).collect()
 }
 
 #[test]
 fn an_attribution_that_names_nobody_is_said_at_its_words() {
-    assert_eq!(said("The plan is late. Experts suggest\nthat it will grow."), [(Code::VagueAttribution, "Experts suggest")]);
+    assert_eq!(
+        said("The plan is late. Experts suggest\nthat it will grow."),
+        [(Code::VagueAttribution, "Experts suggest")]
+    );
     assert_eq!(said("It is believed that the bridge holds."), [(Code::VagueAttribution, "It is believed that")]);
     assert_eq!(said("Several experts who were asked by the committee gave their names."), []);
     assert_eq!(said("Somebody says so."), []);
@@ -39,7 +49,7 @@ fn an_attribution_that_names_nobody_is_said_at_its_words() {
 #[test]
 fn a_note_or_a_link_settles_an_attribution() {
     let text = "Experts say that it is late.";
-    assert_eq!(editorial(&briefing(text, true), text, &House::default()), []);
+    assert_eq!(editorial(&briefing(text, true), text, &house()), []);
 }
 
 #[test]
@@ -65,17 +75,17 @@ fn a_figure_without_a_source_is_said_where_others_have_one() {
     let mut cited = briefing(text, false);
     let other = briefing("Other.", true);
     cited.body.extend(other.body);
-    let notes = editorial(&cited, text, &House::default());
+    let notes = editorial(&cited, text, &house());
     let all: Vec<_> = notes.iter().map(|note| (note.code, note.span.unwrap_or_default().slice(text))).collect();
     assert_eq!(all, [(Code::UncitedClaim, "12.5%")]);
 }
 
 #[test]
 fn another_name_of_an_actor_is_said_with_the_sites_own() {
-    let settings = "title = \"T\"\nbase_url = \"https://a.org\"\nlanguage = \"en\"\n[actors.NATO]\nnames = [\"OTAN\"]\n";
-    let house = House::of(&crate::config::parse(settings).value);
     let mut briefing = briefing("Text.", false);
     briefing.subjects.actors = vec!["OTAN".into(), "NATO".into()];
-    let notes = editorial(&briefing, "Text.", &house);
+    let notes = editorial(&briefing, "Text.", &house());
     assert_eq!(notes.iter().map(|note| note.help.as_deref()).collect::<Vec<_>>(), [Some("write \"NATO\"")]);
+    briefing.language = LangTag::parse("fr").expect("a tag");
+    assert_eq!(editorial(&briefing, "Text.", &house()), []);
 }

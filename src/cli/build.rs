@@ -121,7 +121,8 @@ fn tell(build: &Build, built: &Built, folder: &SiteFolder, terminal: &Terminal) 
             terminal.say(&format!("withheld: {} ({})", withheld.source, withheld.reason));
         }
     }
-    if terminal.format != Format::Json {
+    // Objects alone for programs, unless they asked for the reasons.
+    if terminal.format != Format::Json || build.explain {
         if build.explain {
             let lines = built.outcome.made.iter().map(|made| format!("{}: {}\n", made.path, made.reason));
             terminal.print(&lines.collect::<String>());

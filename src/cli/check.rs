@@ -1,5 +1,9 @@
 //! `despatch check`: all of a build but the writing, and what a careful editor would mend.
 
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
 use super::{
     Ending,
     arguments::{Check, Format},
@@ -8,7 +12,14 @@ use super::{
     surroundings::Surroundings,
     terminal::Terminal,
 };
-use crate::base::Failure;
+use crate::{
+    base::{Code, Failure, Finding, LineIndex, SitePath, Sources as _},
+    check::{House, editorial},
+    discover::DiskSources,
+    gate::Withheld,
+    pipeline::read_options,
+    read::{self, SourceFile},
+};
 
 /// Checks the site in `folder`.
 ///
@@ -24,6 +35,11 @@ pub(super) fn check(
     let outcome = super::rehearse(folder, now, super::Rehearsal::Rendered, terminal)?;
     let mut findings = folder.findings.clone();
     findings.extend(outcome.findings);
+    findings.extend(remarks(folder)?);
+    findings.extend(tracked(folder, &outcome.withheld));
+    let mut seen = BTreeSet::new();
+    findings
+        .retain(|finding| seen.insert((finding.code, finding.file.clone(), finding.start, finding.message.clone())));
     terminal.say_every_finding(&findings, folder.typed.as_deref());
     if terminal.format != Format::Json {
         for withheld in &outcome.withheld {
@@ -37,4 +53,42 @@ pub(super) fn check(
         terminal.say("nothing to mend");
     }
     Ok(if failed { Ending::Errors } else { Ending::Done })
+}
+
+/// What a careful editor would mend, in all texts of the site.
+fn remarks(folder: &SiteFolder) -> Result<Vec<Finding>, Failure> {
+    let sources = DiskSources::open(&folder.root)?;
+    let inventory = sources.inventory()?;
+    let (options, house) = (read_options(&folder.site), House::of(&folder.site));
+    let paths: BTreeSet<&SitePath> = inventory.files.iter().map(|file| &file.path).collect();
+    let texts: Vec<&SitePath> = paths.iter().copied().filter(|path| is_text(path)).collect();
+    let remarks = texts.into_par_iter().map(|path| {
+        let bytes = sources.bytes(path)?;
+        let sidecar = SitePath::new(&format!("{}.toml", path.as_str().trim_end_matches(".txt"))).ok();
+        let sidecar = sidecar.filter(|sidecar| paths.contains(sidecar)).map(|path| sources.bytes(&path)).transpose()?;
+        let source = SourceFile { path, bytes: &bytes, sidecar: sidecar.as_deref() };
+        let reading = read::read(source, &options).value;
+        let lines = LineIndex::new(&reading.text);
+        let notes = editorial(&reading.briefing, &reading.text, &house);
+        Ok(notes.into_iter().map(|note| note.locate(path, &reading.text, &lines)).collect::<Vec<_>>())
+    });
+    Ok(remarks.collect::<Result<Vec<_>, Failure>>()?.into_iter().flatten().collect())
+}
+
+fn is_text(path: &SitePath) -> bool {
+    let is_text = matches!(path.extension().to_ascii_lowercase().as_str(), "md" | "markdown" | "txt");
+    is_text && path.as_str().starts_with("content/") && !path.name().starts_with('_')
+}
+
+/// Texts under embargo or a marking that git has a copy of: in a public repository they are published already.
+fn tracked(folder: &SiteFolder, withheld: &[Withheld]) -> Vec<Finding> {
+    let held: Vec<&str> =
+        withheld.iter().filter(|held| held.reason != "draft").map(|held| held.source.as_str()).collect();
+    let tracked = super::surroundings::tracked_by_git(&folder.root, &held);
+    let remark = |file: String| {
+        let message = "the text is withheld, and git keeps a copy: in a public repository it is published already";
+        Finding::of_file(Code::TrackedEmbargo, &file, message)
+            .hint("keep it out of the repository until its release, or keep the repository private")
+    };
+    tracked.into_iter().map(remark).collect()
 }

@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet,
 use serde_json::{Value as Json, json};
 
 use super::arguments::Format;
-use crate::base::{Finding, Severity};
+use crate::base::{Finding, Position, Severity};
 
 /// How wide human output is where the terminal does not say.
 const WIDTH: usize = 120;
@@ -71,18 +71,22 @@ pub(super) fn render_findings(findings: &[Finding], style: &Style) -> String {
     }
 }
 
+/// What concerns a file as a whole stands at its beginning, for programs that want a place.
+const BEGINNING: Position = Position { line: 1, column: 1 };
+
 /// A finding as the contract writes it.
 pub(super) fn json_of(finding: &Finding) -> Json {
-    let (start, end) = (finding.start, finding.end.or(finding.start));
+    let start = finding.start.unwrap_or(BEGINNING);
+    let end = finding.end.unwrap_or(start);
     json!({
         "severity": finding.severity().name(),
         "code": finding.code.name(),
         "message": finding.message,
         "file": finding.file,
-        "line": start.map(|at| at.line),
-        "column": start.map(|at| at.column),
-        "end_line": end.map(|at| at.line),
-        "end_column": end.map(|at| at.column),
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
         "help": finding.help,
         "related": finding.related.iter().map(|place| {
             json!({"file": place.file, "line": place.line, "message": place.message})

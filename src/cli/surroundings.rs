@@ -83,6 +83,18 @@ impl Surroundings {
     }
 }
 
+/// Those of `files`, relative to `root`, that git keeps; none where there is no git, or no repository.
+pub(super) fn tracked_by_git(root: &Path, files: &[&str]) -> Vec<String> {
+    if files.is_empty() {
+        return Vec::new();
+    }
+    let mut git = std::process::Command::new("git");
+    git.arg("-C").arg(root).args(["ls-files", "-z", "--"]).args(files).stderr(std::process::Stdio::null());
+    let said = git.output().map(|output| output.stdout).unwrap_or_default();
+    let names = said.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+    names.map(|name| String::from_utf8_lossy(name).into_owned()).collect()
+}
+
 /// Opens an address in the person's browser; whether a program for that was found.
 pub(super) fn open_browser(address: &str) -> bool {
     let programs: &[&str] = if cfg!(target_os = "macos") {
