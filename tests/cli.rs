@@ -518,3 +518,30 @@ warning[undefined_acronym]: `QRF` is never expanded
     assert!(checked.err.ends_with("\n2 warnings\n"), "{}", checked.err);
     assert_eq!((checked.status, checked.out.as_str()), (0, "next release: none\n"));
 }
+
+#[test]
+fn a_locked_address_that_vanishes_and_a_silent_change_are_said() {
+    let place = Place::site();
+    place.write("s/content/briefings/two.md", ONE.replace("One", "Two"));
+    let locked = place.run(&["--site", "s", "lock"]);
+    assert_eq!(locked, said(0, "", "despatch.lock: 2 published addresses\n"));
+    assert!(!place.run(&["--site", "s", "check"]).err.contains("warning"));
+    fs::remove_file(place.path().join("s/content/briefings/two.md")).expect("deleted");
+    place.write("s/content/briefings/one.md", ONE.replace("Text of one", "Another text"));
+    let built = place.run(&["--site", "s", "build"]);
+    assert!(
+        built.err.contains("warning[vanished_address]: the address `/briefings/two/`, published on "),
+        "{}",
+        built.err
+    );
+    assert!(
+        built.err.contains("warning[unrecorded_change]: the text has changed since it was published on "),
+        "{}",
+        built.err
+    );
+    assert_eq!(place.run(&["--site", "s", "build", "--strict"]).status, 1);
+    let history = "history = [{ on = 2025-02-01, kind = \"update\", note = \"New text.\" }]\nformer_paths = [\"/briefings/two/\"]\n+++\n\n";
+    place.write("s/content/briefings/one.md", ONE.replace("+++\n\n", history).replace("Text of one", "Another text"));
+    let mended = place.run(&["--site", "s", "build", "--strict"]);
+    assert_eq!(mended.status, 0, "{}", mended.err);
+}
