@@ -23,7 +23,8 @@ const COLON_WORDS: usize = 5;
 
 /// Whether `text` is short and ends in nothing that a heading does not end in (T047, T049).
 pub(super) fn is_short(text: &str) -> bool {
-    words::characters(text) <= CHARACTERS
+    text.len() <= 4 * CHARACTERS as usize
+        && words::characters(text) <= CHARACTERS
         && words::at_most(text, WORDS)
         && !words::ends_in_stop(text)
         && !matches!(words::last_sign(text), Some(';' | ',' | ':'))

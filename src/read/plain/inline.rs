@@ -59,7 +59,7 @@ fn read_line(
     let mut at = 0;
     while let Some(step) = text.get(at..).and_then(|rest| rest.find(starts_something)) {
         at += step;
-        let Some(found) = special(context, record, line, at, next).filter(|found| found.from >= plain) else {
+        let Some(found) = special(context, record, line, (plain, at), next).filter(|found| found.from >= plain) else {
             at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
             continue;
         };
@@ -99,11 +99,11 @@ fn special(
     context: &Context<'_>,
     record: &mut Record,
     line: &Line<'_>,
-    at: usize,
+    (floor, at): (usize, usize),
     next: Option<&Line<'_>>,
 ) -> Option<Found> {
     match line.text.as_bytes().get(at)? {
-        b'[' => note_mark::bracketed(context, line, at).or_else(|| link::defanged(line, at)),
+        b'[' => note_mark::bracketed(context, line, at).or_else(|| link::defanged(line, at, floor)),
         b'(' => note_mark::in_parentheses(context, line, at),
         b':' => link::address(record, line, at, next),
         b'<' => link::in_angles(line, at, next),

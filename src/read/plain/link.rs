@@ -123,14 +123,14 @@ fn found(target: &str, from: usize, to: usize, span: Span) -> Found {
 
 /// An indicator that was made harmless: a word that holds `[.]`, `[:]`, `[at]` or `[dot]` (T085). The opening bracket stands at
 /// `at`; the word begins before it.
-pub(super) fn defanged(line: &Line<'_>, at: usize) -> Option<Found> {
+pub(super) fn defanged(line: &Line<'_>, at: usize, floor: usize) -> Option<Found> {
     const MARKS: &[&str] = &["[.]", "[:]", "[://]", "[at]", "[@]", "[dot]"];
     let rest = line.text.get(at..)?;
     let fits = MARKS.iter().any(|mark| rest.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)));
     if !fits {
         return None;
     }
-    let before = line.text.get(..at)?;
+    let before = line.text.get(floor..at)?;
     let head = before.rsplit(|c: char| !is_indicator(c)).next().filter(|head| !head.is_empty())?;
     let from = at - head.len();
     let word = line.text.get(from..)?;

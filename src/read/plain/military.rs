@@ -72,13 +72,17 @@ fn is_header_line(text: &str) -> bool {
 }
 
 /// The line after a region that begins at `at` and is shown as it is; with the code that says so, if somebody must be told.
-pub(super) fn region(lines: &[Line<'_>], at: usize) -> Option<(usize, Option<Code>)> {
+pub(super) fn region(lines: &[Line<'_>], at: usize, last_fence: usize) -> Option<(usize, Option<Code>)> {
     let text = lines.get(at)?.text;
     if text.starts_with("```") {
-        return fence(lines, at).map(|end| (end, None));
+        return if at < last_fence { fence(lines, at) } else { None }.map(|end| (end, None));
     }
     if let Some(end) = message_sets(lines, at) {
         return Some((end, Some(Code::PreformattedMessage)));
+    }
+    let begins_chunk = at == 0 || lines.get(at - 1).is_none_or(Line::is_blank);
+    if !begins_chunk {
+        return None;
     }
     let begins = |word: &str| text.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
     if ["rule", "private rule", "global rule"].into_iter().any(begins) {
@@ -110,7 +114,8 @@ fn message_sets(lines: &[Line<'_>], at: usize) -> Option<usize> {
 fn set_end(lines: &[Line<'_>], at: usize) -> Option<usize> {
     const LINES: usize = 40;
     let text = lines.get(at).filter(|line| !line.is_blank())?.text;
-    let name = text.split('/').next()?;
+    let length = text.bytes().take(9).position(|b| b == b'/')?;
+    let name = text.get(..length)?;
     let named = (3..=8).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     if !named || !text.contains('/') || !text.starts_with(char::is_alphabetic) {
         return None;
@@ -138,9 +143,13 @@ fn is_snort(text: &str) -> bool {
 
 /// The line after the one that closes what `open` opens; texts in quotation marks do not count.
 fn balanced(lines: &[Line<'_>], at: usize, open: char, close: char) -> Option<usize> {
-    const LINES: usize = 2_000;
+    const LINES: usize = 400;
     let (mut depth, mut opened) = (0usize, false);
+    let keyword = lines.get(at)?.text.split(' ').next()?;
     for (offset, line) in lines.get(at..)?.iter().take(LINES).enumerate() {
+        if offset > 0 && line.text.split(' ').next() == Some(keyword) {
+            return None;
+        }
         let mut quoted = false;
         let mut escaped = false;
         for c in line.text.chars() {

@@ -24,8 +24,8 @@ pub(super) fn in_parentheses(context: &Context<'_>, line: &Line<'_>, at: usize) 
 /// `¹²` after a letter or a stop, where a note answers it (T089).
 pub(super) fn raised(context: &Context<'_>, line: &Line<'_>, at: usize) -> Option<Found> {
     let rest = line.text.get(at..)?;
-    let digits: String = rest.chars().map_while(lowered).collect();
-    let length: usize = rest.chars().take_while(|c| lowered(*c).is_some()).map(char::len_utf8).sum();
+    let digits: String = rest.chars().take(4).map_while(lowered).collect();
+    let length: usize = rest.chars().take(4).take_while(|c| lowered(*c).is_some()).map(char::len_utf8).sum();
     let known = context.labels.listed.contains(&digits) || context.labels.bracketed.contains(&digits);
     let before = line.text.get(..at)?.chars().next_back()?;
     let fits = before.is_alphabetic()
@@ -36,11 +36,6 @@ pub(super) fn raised(context: &Context<'_>, line: &Line<'_>, at: usize) -> Optio
 /// The digit that a raised one means.
 pub(super) fn lowered(c: char) -> Option<char> {
     "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip('0'..='9').find(|(raised, _)| *raised == c).map(|(_, digit)| digit)
-}
-
-/// The raised digit for a plain one.
-pub(super) fn raised_digit(c: char) -> Option<char> {
-    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip('0'..='9').find(|(_, digit)| *digit == c).map(|(raised, _)| raised)
 }
 
 fn number_between(text: &str, at: usize, close: char) -> Option<(&str, usize)> {

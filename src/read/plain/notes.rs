@@ -55,8 +55,8 @@ pub(super) fn listed(text: &str) -> Option<NoteEntry<'_>> {
 
 /// An entry that begins with raised digits: `¹² Text`.
 pub(super) fn raised(text: &str) -> Option<(String, usize, usize)> {
-    let digits: String = text.chars().map_while(note_mark::lowered).collect();
-    let length: usize = text.chars().take_while(|c| note_mark::lowered(*c).is_some()).map(char::len_utf8).sum();
+    let digits: String = text.chars().take(4).map_while(note_mark::lowered).collect();
+    let length: usize = text.chars().take(4).take_while(|c| note_mark::lowered(*c).is_some()).map(char::len_utf8).sum();
     let rest = text.get(length..)?;
     let body = rest.trim_start();
     (!digits.is_empty() && digits.len() <= 3 && !body.is_empty()).then(|| (digits, length, text.len() - body.len()))
@@ -93,7 +93,7 @@ pub(super) fn labels(survey: &Survey<'_>, lines: &[Line<'_>], roles: &BTreeMap<S
         }
         begins = false;
     }
-    labels.marked = labels.listed.iter().any(|label| is_marked(survey, label));
+    labels.marked = is_any_marked(survey.text, &labels.listed);
     labels
 }
 
@@ -101,6 +101,9 @@ pub(super) fn labels(survey: &Survey<'_>, lines: &[Line<'_>], roles: &BTreeMap<S
 fn heads_notes(text: &str, alone: bool, roles: &BTreeMap<String, Role>) -> Option<bool> {
     let bare = heading::hashes(text).and_then(|(_, skip)| text.get(skip..)).unwrap_or(text);
     let bare = bare.trim_end_matches(':');
+    if bare.len() > 320 || !words::at_most(bare, 12) {
+        return None;
+    }
     let is_notes = matches!(role::role(bare, roles), Role::Notes | Role::Sources);
     if is_notes && words::at_most(bare, 6) {
         return Some(true);
@@ -108,16 +111,31 @@ fn heads_notes(text: &str, alone: bool, roles: &BTreeMap<String, Role>) -> Optio
     (alone && heading::looks_like_one(bare) && listed(text).is_none()).then_some(false)
 }
 
-/// Whether `(n)`, `[n]` or a raised n stands somewhere in the text after a word.
-fn is_marked(survey: &Survey<'_>, label: &str) -> bool {
-    let raised: String = label.chars().filter_map(note_mark::raised_digit).collect();
-    let after_word = |mark: &str| {
-        survey.text.match_indices(mark).any(|(at, _)| {
-            let before = survey.text.get(..at).and_then(|before| before.chars().next_back());
-            before.is_some_and(|c| !matches!(c, '\n' | '\r'))
-        })
-    };
-    [format!("[{label}]"), format!("({label})"), raised].iter().any(|mark| after_word(mark))
+/// Whether `(n)`, `[n]` or a raised n of one of the labels stands somewhere in the text after a word. One pass.
+fn is_any_marked(text: &str, labels: &BTreeSet<String>) -> bool {
+    if labels.is_empty() {
+        return false;
+    }
+    let mut before = '\n';
+    for (at, c) in text.char_indices() {
+        if before != '\n' {
+            let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
+            let label: String = match c {
+                '(' | '[' => rest.chars().take(4).take_while(char::is_ascii_digit).collect(),
+                _ if !c.is_ascii() && note_mark::lowered(c).is_some() => {
+                    text.get(at..).unwrap_or_default().chars().take(4).map_while(note_mark::lowered).collect()
+                }
+                _ => String::new(),
+            };
+            let closed =
+                !matches!(c, '(' | '[') || rest.get(label.len()..).is_some_and(|rest| rest.starts_with([')', ']']));
+            if !label.is_empty() && closed && labels.contains(&label) {
+                return true;
+            }
+        }
+        before = c;
+    }
+    false
 }
 
 /// Says which marks have no note and which notes no mark; and warns of numbers glued to words and of `ibid.`.

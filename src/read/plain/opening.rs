@@ -97,7 +97,7 @@ fn line(
     at: usize,
 ) -> Option<usize> {
     let line = survey.line(at);
-    let alone = survey.chunk(at).len() == 1;
+    let alone = survey.is_alone(at);
     if notice(survey, record, door, at) || date_line(record, door, survey, at) {
         return Some(at + 1);
     }
@@ -145,7 +145,7 @@ fn notice(survey: &Survey<'_>, record: &mut Record, door: &Door<'_>, at: usize) 
     let (text, span) = (line.text, line.span());
     if press::is_release_notice(text) {
         record.dropped(span, "release-notice", "release: immediate", text);
-    } else if press::is_kicker(text) && survey.chunk(at).len() == 1 && door.title.is_none() {
+    } else if press::is_kicker(text) && survey.is_alone(at) && door.title.is_none() {
         record.dropped_with_info(span, "kicker", "the kind of the text is no title; removed", text);
     } else if press::is_advisory(text) {
         record.dropped_with_info(span, "advisory", "editorial note to subscribers; not published", text);
@@ -230,7 +230,7 @@ fn date_line(record: &mut Record, door: &Door<'_>, survey: &Survey<'_>, at: usiz
 /// T024, T044: a byline.
 fn by(survey: &Survey<'_>, record: &mut Record, door: &Door<'_>, at: usize) -> bool {
     let line = survey.line(at);
-    if door.title.is_none() && survey.chunk(at).len() > 1 && !is_preamble_line(survey, at) {
+    if door.title.is_none() && !survey.is_alone(at) && !is_preamble_line(survey, at) {
         return false;
     }
     let Some(byline) = byline::read(line.text) else { return false };
@@ -307,7 +307,7 @@ fn first_paragraph(survey: &Survey<'_>, at: usize) -> Option<usize> {
     for _ in 0..12 {
         let line = survey.line(at);
         let bullet = Mark::of(line.text).is_some();
-        let heading = survey.chunk(at).len() == 1 && heading::looks_like_one(line.text);
+        let heading = survey.is_alone(at) && heading::looks_like_one(line.text);
         if !bullet && !heading || dateline::read(line.text).is_some() {
             return Some(at);
         }

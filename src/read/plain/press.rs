@@ -86,6 +86,9 @@ pub(super) fn is_advisory(text: &str) -> bool {
 
 /// T040: marks that a text goes on: `(MORE)`, `-more-`, `ADD 1`.
 pub(super) fn is_continuation(text: &str) -> bool {
+    if text.len() > 20 {
+        return false;
+    }
     let dressed = text.starts_with(['(', '-', '–', '—', '*', '[', '/']) && text.len() <= 16;
     let bare = text.trim_matches(['(', ')', '-', '–', '—', ' ', '*', '[', ']', '/', '.']);
     let add = text.strip_prefix("ADD ").or_else(|| text.strip_prefix("add "));

@@ -29,11 +29,14 @@ pub(super) struct Scan<'s, 'a> {
     pub(super) leads: Vec<Lead<'a>>,
     /// How many blocks they lie in.
     pub(super) depth: u8,
+    /// The last line that closes a fence, so that nobody looks for one in vain.
+    pub(super) last_fence: usize,
 }
 
 /// Reads the lines of one level into pieces.
 pub(super) fn scan<'a>(context: &Context<'a>, record: &mut Record, lines: &[Line<'a>], depth: u8) -> Vec<Piece<'a>> {
-    let scan = Scan { context, lines, leads: assign::assign(lines), depth };
+    let last_fence = lines.iter().rposition(|line| line.text == "```").unwrap_or(0);
+    let scan = Scan { context, lines, leads: assign::assign(lines), depth, last_fence };
     let mut pieces = Vec::new();
     let mut at = 0;
     while at < lines.len() {

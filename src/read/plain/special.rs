@@ -21,6 +21,9 @@ use crate::{
 /// Whether a text above ends because something of this file begins at `at`.
 pub(super) fn begins(scan: &Scan<'_, '_>, at: usize) -> bool {
     let text = scan.line(at).text;
+    if !may_begin(scan, text) {
+        return false;
+    }
     let speaks = scan.depth == 0 && scan.context.speakers.turn(text).is_some();
     let notes = scan.depth == 0 && note_at(scan, at).is_some();
     speaks
@@ -31,6 +34,13 @@ pub(super) fn begins(scan: &Scan<'_, '_>, at: usize) -> bool {
         || text.starts_with("MSGID/")
 }
 
+/// Whether the first character allows a rule of this file to want a line that does not follow a blank one.
+fn may_begin(scan: &Scan<'_, '_>, text: &str) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    scan.context.speakers.speak()
+        || !first.is_ascii_lowercase() && (!first.is_ascii_alphabetic() || matches!(first, 'E' | 'F' | 'M'))
+}
+
 /// Reads what begins at `at` if a rule of this file wants it; gives the line after it.
 pub(super) fn read<'a>(
     scan: &Scan<'_, 'a>,
@@ -38,7 +48,10 @@ pub(super) fn read<'a>(
     at: usize,
     pieces: &mut Vec<Piece<'a>>,
 ) -> Option<usize> {
-    if let Some((end, code)) = military::region(scan.lines, at) {
+    if !scan.begins_chunk(at) && !may_begin(scan, scan.line(at).text) {
+        return None;
+    }
+    if let Some((end, code)) = military::region(scan.lines, at, scan.last_fence) {
         return Some(preformatted(scan, record, at, end, code, pieces));
     }
     let line = scan.line(at);
@@ -258,11 +271,12 @@ fn figure(record: &mut Record, line: &Line<'_>) -> Block {
 fn signature(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
     const LINES: usize = 12;
     let mark = scan.line(at);
-    let rest = scan.lines.len() - at;
+    if mark.text != "--" || !scan.begins_chunk(at) || scan.lines.len() - at > LINES * 2 {
+        return None;
+    }
     let inner = scan.lines.get(at + 1..).unwrap_or_default();
     let texts = inner.iter().filter(|line| !line.text.is_empty()).count();
-    let fits = mark.text == "--" && scan.begins_chunk(at) && texts <= LINES && texts > 0 && rest <= LINES * 2;
-    fits.then_some(scan.lines.len())
+    (1..=LINES).contains(&texts).then_some(scan.lines.len())
 }
 
 /// T063: `BLUF:` and its long forms.

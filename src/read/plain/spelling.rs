@@ -62,7 +62,8 @@ pub(super) fn lint(survey: &Survey<'_>, record: &mut Record, language: &LangTag)
         let mut at = line.at;
         for part in line.text.split_inclusive(|c: char| !c.is_ascii_alphabetic()) {
             let word = part.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
-            if word.len() >= 4
+            if (4..=15).contains(&word.len())
+                && word.starts_with(|c: char| c.is_ascii_lowercase())
                 && let Ok(found) = WORDS.binary_search_by_key(&word, |(american, _)| american)
                 && said < MOST
             {

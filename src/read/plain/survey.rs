@@ -119,6 +119,11 @@ impl<'a> Survey<'a> {
         from..from + rest.iter().position(Line::is_blank).unwrap_or(rest.len())
     }
 
+    /// Whether nothing stands right below `at`.
+    pub(super) fn is_alone(&self, at: usize) -> bool {
+        self.line(at + 1).is_blank()
+    }
+
     /// The line at `at`; a blank one beyond the end.
     pub(super) fn line(&self, at: usize) -> Line<'a> {
         self.lines.get(at).copied().unwrap_or_else(|| Line::new("", self.text.len()))

@@ -35,10 +35,15 @@ struct Grid<'a> {
 
 /// Whether a table may begin at `at`: the text above it ends there.
 pub(super) fn begins(scan: &Scan<'_, '_>, at: usize) -> bool {
-    let line = scan.line(at);
-    is_tabbed(&line) && is_tabbed(&scan.line(at + 1)) && !matches!(scan.lead(at), Lead::Item(_))
-        || line.text.starts_with('|') && line.text.ends_with('|')
-        || is_border(line.text)
+    let (above, line) = (scan.line(at.wrapping_sub(1)), scan.line(at));
+    let tabs = is_tabbed(&line) && !is_tabbed(&above) && !matches!(scan.lead(at), Lead::Item(_));
+    tabs && is_tabbed(&scan.line(at + 1)) || is_drawn(&line) && !is_drawn(&above)
+}
+
+/// Whether the line is a row between bars, or a border.
+fn is_drawn(line: &Line<'_>) -> bool {
+    !line.is_blank()
+        && (line.text.len() > 1 && line.text.starts_with('|') && line.text.ends_with('|') || is_border(line.text))
 }
 
 /// Reads the table that begins at `at`, with the caption above it and the source below it.
@@ -57,10 +62,11 @@ pub(super) fn read<'a>(
 /// T096: two lines or more with equally many tabs.
 fn tabbed<'a>(scan: &Scan<'_, 'a>, at: usize) -> Option<(Grid<'a>, usize)> {
     let first = scan.line(at);
-    if !is_tabbed(&first) {
+    let tabs = count_tabs(&first);
+    let above = scan.line(at.wrapping_sub(1));
+    if !is_tabbed(&first) || is_tabbed(&above) && count_tabs(&above) == tabs {
         return None;
     }
-    let tabs = count_tabs(&first);
     if tabs == 1 && matches!(scan.lead(at), Lead::Item(_)) {
         return None;
     }
@@ -139,6 +145,9 @@ fn drawn<'a>(scan: &Scan<'_, 'a>, at: usize) -> Option<(Grid<'a>, usize)> {
     let bars = |line: &Line<'_>| {
         !line.is_blank() && line.text.starts_with('|') && line.text.len() > 1 && line.text.ends_with('|')
     };
+    if !is_drawn(&scan.line(at)) || is_drawn(&scan.line(at.wrapping_sub(1))) {
+        return None;
+    }
     let mut grid = Grid::default();
     let mut end = at;
     let mut rules = 0;
@@ -198,9 +207,7 @@ fn bar_cells<'a>(line: &Line<'a>) -> Vec<Cell<'a>> {
 
 /// T097: columns by spaces: a table where the gaps line up over three rows, else preformatted.
 fn spaced<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut Vec<Piece<'a>>) -> Option<usize> {
-    if !scan.begins_chunk(at) && scan.depth == 0 && !is_caption(scan.line(at.saturating_sub(1)).text)
-        || !has_gap(&scan.line(at))
-    {
+    if !scan.begins_chunk(at) && !is_caption(scan.line(at.saturating_sub(1)).text) || !has_gap(&scan.line(at)) {
         return None;
     }
     let mut end = at;

@@ -126,8 +126,9 @@ pub(super) fn drop_repeat(
     title_line: Option<usize>,
 ) -> bool {
     let line = survey.line(at);
-    let chunk = survey.chunk(at);
-    if chunk.len() != 1 || words::folded(line.text) != words::folded(title) || words::folded(title).is_empty() {
+    let folded = words::folded(title);
+    let near = line.text.len() <= title.len() * 2 + 16;
+    if !near || !survey.is_alone(at) || folded.is_empty() || words::folded(line.text) != folded {
         return false;
     }
     let of = title_line.map_or("the title".to_owned(), |line| format!("line {line}"));
