@@ -47,7 +47,7 @@ fn every_page_kind_renders_its_fullest_and_its_barest_view() {
             std::fs::write(folder.join("static").join(name), text).expect("a file");
         }
     }
-    for (name, text) in theme::stylesheets(&[], None) {
+    for (name, text) in theme::stylesheets(&[], None, None) {
         std::fs::write(folder.join("static").join(name), text).expect("a stylesheet");
     }
 }

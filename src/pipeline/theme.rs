@@ -69,7 +69,7 @@ pub(super) fn assets(
         }
     }
     let parts: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    for (name, text) in theme::stylesheets(&parts, site.theme.accent.as_deref()) {
+    for (name, text) in theme::stylesheets(&parts, site.theme.accent.as_deref(), site.theme.accent_dark.as_deref()) {
         assets.make(name, text.into_bytes());
     }
     let named = [&site.theme.logo, &site.theme.favicon, &site.publisher.logo];
@@ -120,6 +120,8 @@ pub(super) fn site_view(request: Request<'_>, library: &Library, templates: &Tem
             accent: site.theme.accent.clone(),
             logo: site.theme.logo.as_ref().map(named),
             favicon: site.theme.favicon.as_ref().map(named),
+            tagline: site.theme.tagline.clone(),
+            footer: site.theme.footer.clone(),
         },
         outputs: OutputsView {
             twins: site.outputs.twins,

@@ -174,7 +174,7 @@ fn view(site: &Site) -> SiteView {
         language: site.language.to_string(),
         languages: Vec::new(),
         menu: Vec::new(),
-        theme: ThemeView { accent: None, logo: None, favicon: None },
+        theme: ThemeView { accent: None, logo: None, favicon: None, tagline: None, footer: None },
         outputs: OutputsView {
             twins: outputs.twins,
             cards: outputs.cards,

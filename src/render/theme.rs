@@ -33,15 +33,19 @@ pub const STATIC: &[(&str, &str)] = texts!("static":
 );
 
 /// The stylesheets of a site: name within `static/`, text. `own` holds the site's own static files below `css/`
-/// (`css/10-tokens.css`), which replace the theme's of the same name or join them; `accent` is `[theme] accent`.
+/// (`css/10-tokens.css`), which replace the theme's of the same name or join them; `accent` and `accent_dark` are those of `[theme]`.
 ///
 /// A site that has its own `static/style.css` uses that and none of these but `theme.css`.
 #[must_use]
-pub fn stylesheets(own: &[(&str, &str)], accent: Option<&str>) -> Vec<(&'static str, String)> {
+pub fn stylesheets(
+    own: &[(&str, &str)],
+    accent: Option<&str>,
+    accent_dark: Option<&str>,
+) -> Vec<(&'static str, String)> {
     let mut parts: BTreeMap<&str, &str> = STATIC.iter().copied().filter(|(name, _)| is_part(name)).collect();
     parts.extend(own.iter().copied().filter(|(name, _)| is_part(name)));
     let bundle = parts.values().map(|text| compact(text)).collect();
-    let tokens = accent.and_then(accent::stylesheet).map(|text| ("theme.css", text));
+    let tokens = accent::stylesheet(accent, accent_dark).map(|text| ("theme.css", text));
     std::iter::once(("style.css", bundle)).chain(tokens).collect()
 }
 
@@ -54,7 +58,7 @@ pub fn is_part(name: &str) -> bool {
 /// Whether a text is a colour that `[theme] accent` can be: `#rgb` or `#rrggbb`.
 #[must_use]
 pub fn is_colour(text: &str) -> bool {
-    accent::stylesheet(text).is_some()
+    accent::stylesheet(Some(text), None).is_some()
 }
 
 /// A stylesheet without comments and indentation. Strings are left as they are.
@@ -101,6 +105,7 @@ mod tests {
     fn parts_are_joined_in_the_order_of_their_names_and_replaced_one_by_one() {
         let sheets = stylesheets(
             &[("css/10-tokens.css", "/* mine */\n:root {\n  --a: 1;\n}\n"), ("css/99-last.css", "z {}")],
+            None,
             None,
         );
         let (name, text) = &sheets[0];

@@ -128,7 +128,13 @@ impl Mock {
                 })
                 .into(),
             menu: Vec::new(),
-            theme: ThemeView { accent: None, logo: None, favicon: None },
+            theme: ThemeView {
+                accent: None,
+                logo: None,
+                favicon: None,
+                tagline: None,
+                footer: Some("Registered charity 123456".into()),
+            },
             outputs: OutputsView { twins: true, cards: true, search: true, json_feed: true },
             extra: BTreeMap::new(),
             assets: assets.iter().map(|name| ((*name).to_owned(), format!("static/{name}"))).collect(),

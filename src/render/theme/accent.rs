@@ -6,14 +6,16 @@ const PAPERS: [[f64; 3]; 2] = [[247.0, 244.0, 238.0], [33.0, 36.0, 41.0]];
 /// The contrast that WCAG 2.2 asks of text, 4.5 (success criterion 1.4.3), and a little for rounding.
 const CONTRAST: f64 = 4.6;
 
-/// The stylesheet for an accent colour; `None` if the text is no colour.
-pub(super) fn stylesheet(colour: &str) -> Option<String> {
-    let given = parse(colour)?;
-    let [light, dark] = PAPERS.map(|paper| hex(legible(given, paper)));
-    let plain = hex(given);
-    Some(format!(
-        ":root{{--accent:{light};--brand:{plain}}}@media (prefers-color-scheme:dark){{:root{{--accent:{dark};--brand:{plain}}}}}\n"
-    ))
+/// The stylesheet for an accent colour, and for one for dark pages if that is given; `None` if neither is a colour.
+pub(super) fn stylesheet(accent: Option<&str>, accent_dark: Option<&str>) -> Option<String> {
+    let light = accent.and_then(parse);
+    let dark = accent_dark.and_then(parse).or(light);
+    let [paper, night] = PAPERS;
+    let rule =
+        |given: [f64; 3], paper| format!(":root{{--accent:{};--brand:{}}}", hex(legible(given, paper)), hex(given));
+    let light = light.map(|given| rule(given, paper)).unwrap_or_default();
+    let dark = dark.map(|given| format!("@media (prefers-color-scheme:dark){{{}}}", rule(given, night)))?;
+    Some(format!("{light}{dark}\n"))
 }
 
 fn parse(text: &str) -> Option<[f64; 3]> {
@@ -71,7 +73,7 @@ mod tests {
     #[test]
     fn what_is_no_colour_makes_no_stylesheet() {
         for text in ["red", "#12", "#12345g", "8b1a2b", "#fff;}body{display:none"] {
-            assert_eq!(stylesheet(text), None, "{text}");
+            assert_eq!(stylesheet(Some(text), None), None, "{text}");
         }
     }
 }

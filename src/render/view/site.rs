@@ -79,6 +79,10 @@ pub struct ThemeView {
     pub logo: Option<String>,
     /// The address of the icon, with prefix, if given.
     pub favicon: Option<String>,
+    /// A line under the site's name, if given.
+    pub tagline: Option<String>,
+    /// A line at the foot of every page, if given.
+    pub footer: Option<String>,
 }
 
 /// Which optional outputs a site has.
