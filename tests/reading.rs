@@ -85,3 +85,115 @@ fn no_real_text_loses_a_character_or_a_line() {
     }
     assert!(failures.is_empty(), "{} texts:\n{}", failures.len(), failures.join("\n"));
 }
+
+/// Lines of all rules, for texts that nobody would write.
+const FRAGMENTS: &[&str] = &[
+    "",
+    "",
+    "",
+    "Harbour Towns on the Front Line",
+    "HARBOUR TOWNS",
+    "Background",
+    "Background:",
+    "Key points include:",
+    "A lorry that carries a tank across four borders still needs a folder of permits.",
+    "Winds above 15 metres a second kept survey vessels in port for four",
+    "of the seven days, so a fall in the number",
+    "• a tug",
+    "  – a crane",
+    "- a pilot",
+    "* a lamp",
+    "o a buoy",
+    "1. One",
+    "2. Two",
+    "(a) first",
+    "(i) roman",
+    "2.1 Aims",
+    "IV. Findings",
+    "## Findings",
+    "-----",
+    "======",
+    "* * *",
+    "> said he",
+    ">> deeper",
+    "    an indented line of some length",
+    "Q: Why?",
+    "A: Because.",
+    "CHAIR: Order.",
+    "[1] A note.",
+    "[2] Ibid., p. 4.",
+    "A mark.[1] And another (2) and ¹.",
+    "Notes",
+    "a\tb\tc",
+    "1\t2\t3",
+    "State      2023   2024",
+    "Poland      3.3    4.1",
+    "| a | b |",
+    "|---|---|",
+    "+---+",
+    "Source: NATO, 2025",
+    "Table 1: Spending",
+    "[MAP 1: Front line]",
+    "ENDS",
+    "###",
+    "-30-",
+    "(MORE)",
+    "FOR IMMEDIATE RELEASE",
+    "EMBARGO: NONE",
+    "EMBARGOED UNTIL 00:01 GMT, Thursday 12 March 2026",
+    "By Agnes Holt and Peter Rask",
+    "12 March 2026",
+    "03/04/2026",
+    "BRUSSELS, 12 March — Ministers met.",
+    "KYIV (Reuters) - Forces",
+    "SECRET",
+    "TLP:CLEAR",
+    "From: a@example.org",
+    "Subject: A mail",
+    "Title: A title",
+    "Kind: briefing",
+    "-- ",
+    "Jane Smith",
+    "“We are ready.”",
+    "— Jens Stoltenberg",
+    "See <https://example.org/a",
+    "b> and hxxps://evil[.]example, or https://example.org/a_(b).",
+    "inter-",
+    "operability",
+    "```",
+    "MSGID/SITREP/CTF 69/003/MAR//",
+    "rule X {",
+    "}",
+    "UNCLAS SECTION 01 OF 02 BRUSSELS 000123",
+    "SUBJECT: TALKS",
+    "BLUF: It will not.",
+    "(As delivered)",
+    "Correction (14 March 2026): It said more.",
+    "(Reporting by Ada Lind; Editing by Tom Rowe)",
+    "Media contact: Lena Voss",
+    "© 2026 Institute.",
+    "\u{c}Page 2 of 9",
+    "-2-",
+    "10 St James’s Square",
+    "London SW1Y 4LE",
+    "PE 586.659",
+    "\u{a0}",
+    "\u{200b}",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 300, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn no_made_up_text_loses_a_character_or_a_line(lines in proptest::collection::vec(0..FRAGMENTS.len(), 0..24)) {
+        let text = lines.iter().map(|at| FRAGMENTS[*at]).collect::<Vec<_>>().join("\n");
+        proptest::prop_assert_eq!(lossless::check(&read_text(text.as_bytes())), Ok(()), "{}", text);
+    }
+
+    #[test]
+    fn no_noise_loses_a_character_or_a_line(text in "[-*•>#=_|(){}.:;,'\"“”\\[\\] \\n\\ta-cA-C0-2¹²é—]{0,200}") {
+        if !text.starts_with("---") && !text.starts_with("+++") {
+            proptest::prop_assert_eq!(lossless::check(&read_text(text.as_bytes())), Ok(()), "{:?}", text);
+        }
+    }
+}

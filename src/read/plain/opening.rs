@@ -35,6 +35,9 @@ pub(super) struct Opening {
     pub(super) header: Option<std::ops::Range<usize>>,
 }
 
+/// A title block has no more lines than this; what stands below them in one piece is text.
+const TITLE_LINES: usize = 12;
+
 /// What the opening goes by.
 struct Door<'g> {
     given: Given<'g>,
@@ -116,7 +119,8 @@ fn line(
         return Some(at + 1);
     }
     let chunk = survey.chunk(at);
-    let end = (at + 1..chunk.end).find(|&next| is_preamble_line(survey, next)).unwrap_or(chunk.end);
+    let near = chunk.end.min(at + TITLE_LINES);
+    let end = (at + 1..near).find(|&next| is_preamble_line(survey, next)).unwrap_or(chunk.end);
     let block = title::read(survey, record, at, end)?;
     door.title = record.briefing.title.clone();
     door.title_line = Some(at + 1);
@@ -261,7 +265,9 @@ fn key_points(survey: &mut Survey<'_>, record: &mut Record, at: usize) -> usize 
     let Some(first) = survey.next_text(at) else { return at };
     let mut points = Vec::new();
     let mut next = first;
-    while let Some(mark) = Mark::of(survey.line(next).text).filter(|mark| mark.label().is_none()) {
+    while points.len() < 7
+        && let Some(mark) = Mark::of(survey.line(next).text).filter(|mark| mark.label().is_none())
+    {
         points.push((next, mark));
         next += 1;
     }

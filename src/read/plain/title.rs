@@ -3,6 +3,7 @@
 use super::{
     context::Context,
     heading, inline,
+    mark::Mark,
     record::{Guess, Record},
     survey::{Line, Survey},
     words,
@@ -62,7 +63,8 @@ fn may_be_title(survey: &Survey<'_>, at: usize, end: usize) -> bool {
         && !matches!(words::last_sign(first.text), Some(',' | ';'))
         && !goes_on
         && !heading::is_salutation(first.text)
-        && !first.text.starts_with(['>', '|', '•', '#'])
+        && !first.text.starts_with(['>', '|', '#'])
+        && Mark::of(first.text).is_none_or(|mark| mark.label().is_some())
 }
 
 /// T013, T015, T016: what the second line of the block is.
