@@ -126,7 +126,7 @@ impl Builder {
             Some(site) => self.build(&site, findings),
             None => self.keep(findings, &[], None),
         };
-        let said = Digest::of_value(&self.snapshot.findings);
+        let said = self.snapshot.said;
         let new = self.said.replace(said) != Some(said);
         Rebuild {
             changed,
@@ -181,7 +181,7 @@ impl Builder {
         if let (true, Some(prefix)) = (next.files.is_empty(), prefix) {
             prefix.clone_into(&mut next.prefix);
         }
-        self.snapshot = Arc::new(next);
+        self.snapshot = Arc::new(next.digested());
         (Vec::new(), 0, 0)
     }
 
@@ -206,17 +206,21 @@ impl Builder {
         }
         let changed = changed_files(self.last.as_deref(), &ledger);
         let newest = newest_page(&changed, &ledger, &old.files, &files).or_else(|| old.newest.clone());
-        self.snapshot = Arc::new(Snapshot {
-            prefix: prefix.to_owned(),
-            files,
-            ledger: ledger.clone(),
-            findings: outcome.findings,
-            current: outcome.complete,
-            withheld: outcome.withheld,
-            next_release: outcome.next_release,
-            at: self.at,
-            newest,
-        });
+        self.snapshot = Arc::new(
+            Snapshot {
+                prefix: prefix.to_owned(),
+                files,
+                ledger: ledger.clone(),
+                findings: outcome.findings,
+                current: outcome.complete,
+                withheld: outcome.withheld,
+                next_release: outcome.next_release,
+                at: self.at,
+                newest,
+                said: Digest::default(),
+            }
+            .digested(),
+        );
         self.last = Some(ledger);
         (changed, pages, pages + others)
     }

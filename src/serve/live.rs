@@ -146,9 +146,8 @@ impl Seen {
         if !paths.is_empty() {
             news.push(News::Assets { paths, alone });
         }
-        let said = snapshot.said();
-        if self.said != Some(said) {
-            self.said = Some(said);
+        if self.said != Some(snapshot.said) {
+            self.said = Some(snapshot.said);
             news.push(News::State);
         }
         let newest = snapshot.newest.clone().map(|page| (page.clone(), snapshot.digest(&page)));

@@ -38,6 +38,8 @@ pub(super) struct Snapshot {
     pub(super) ledger: Arc<Ledger>,
     /// What is to be said of the authors' files now, in the order in which it is shown.
     pub(super) findings: Vec<Finding>,
+    /// The digest of all that the overlay and the bar say.
+    pub(super) said: Digest,
     /// Whether the files are those of the authors' files as they are now; if not, the findings say why.
     pub(super) current: bool,
     /// What the public does not see, and why.
@@ -51,14 +53,11 @@ pub(super) struct Snapshot {
 }
 
 impl Snapshot {
-    /// The digest of what is said: tells whether the overlay and the bar must be drawn again.
-    pub(super) fn said(&self) -> Digest {
-        Digest::of_value(&(
-            self.current,
-            &self.findings,
-            self.next_release.map(Timestamp::as_second),
-            self.at.map(Timestamp::as_second),
-        ))
+    /// The same with the digest of what it says.
+    pub(super) fn digested(mut self) -> Self {
+        let seconds = |at: Option<Timestamp>| at.map(Timestamp::as_second);
+        self.said = Digest::of_value(&(self.current, &self.findings, seconds(self.next_release), seconds(self.at)));
+        self
     }
 
     /// The text that a file of the output belongs to.
