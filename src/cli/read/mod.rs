@@ -16,8 +16,10 @@ use super::{
     terminal::Terminal,
 };
 use crate::{
-    base::{Failure, Finding, LineIndex, Noted, Severity, SitePath},
+    base::{Digest, Failure, Finding, LineIndex, Noted, Severity, SitePath},
     config::{self, Site},
+    gate::{self, GateRules},
+    model::{Card, CardSource, Shelf},
     pipeline::read_options,
     read::{self, Reading, SourceFile},
 };
@@ -59,6 +61,7 @@ pub(super) fn show(
     let mut findings: Vec<Finding> =
         notes.into_iter().map(|note| named(note.locate(&file.path, &reading.text, &lines))).collect();
     findings.extend(file.sidecar_findings(&reading));
+    findings.extend(marked(&reading, &file.path, &lines, &settings, now).into_iter().map(named));
     findings.extend(near.iter().flat_map(|near| near.findings.clone()));
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
 
@@ -118,4 +121,19 @@ fn site_near(around: &Surroundings, file: &Path) -> Result<Option<SiteFolder>, F
     let here = site::find_upward(&around.folder);
     let there = || around.resolve(file).and_then(|path| site::find_upward(path.parent()?));
     here.or_else(there).map(|root| site::read_settings(root, None)).transpose()
+}
+
+/// What the gate says of the text's marking.
+fn marked(reading: &Reading, path: &SitePath, lines: &LineIndex, site: &Site, now: Timestamp) -> Vec<Finding> {
+    let source = CardSource {
+        path: path.clone(),
+        digest: Digest::of(reading.text.as_bytes()),
+        shelf: Shelf::Briefings,
+        language_suffix: None,
+        text: &reading.text,
+        lines,
+        findings: Vec::new(),
+    };
+    let rules = GateRules { now, zone: site.zone(), publish_official: site.publish_official, drafts: false };
+    gate::admit(Card::of(&reading.briefing, source), &rules).findings
 }
