@@ -85,16 +85,19 @@ function likeness(word, term) {
 
 // Finding
 
-// The best weight of a word of the query in each text: text -> weight.
+// What a word of the query finds: text -> weight (above 8: in the title), and whether it is too common to ask for.
 async function weights(term, about) {
   const found = new Map();
+  let common = false;
   await Promise.all(about.blocks.map(async (size, block) => {
     if (!size) return;
     const reader = new Reader(await bytes(`${block}/${shard(term, about.shards)}.bin`));
     while (reader.more) {
       const like = likeness(reader.text(), term);
+      const header = reader.number();
+      if (like && header % 2) common = true;
       let at = 0;
-      for (let count = reader.number(); count > 0; count--) {
+      for (let count = Math.floor(header / 2); count > 0; count--) {
         const posting = reader.number();
         at += Math.floor(posting / 16);
         if (like) {
@@ -104,27 +107,31 @@ async function weights(term, about) {
       }
     }
   }));
-  return found;
+  return { found, common };
 }
 
-// The texts for the words of a query, the best first. Texts with all words come alone where there are any.
+// The texts for the words of a query, the best first: those with all words that are not too common, where there are any.
+// A word counts the more the rarer it is, among titles or among texts.
 async function find(terms, about) {
   const total = about.blocks.reduce((sum, size) => sum + size, 0);
+  const rarity = (count) => Math.log(1 + (total - count + 0.5) / (count + 0.5));
+  const all = await Promise.all(terms.map((term) => weights(term, about)));
+  const asked = all.filter(({ common }) => !common).length;
   const texts = new Map();
-  for (const found of await Promise.all(terms.map((term) => weights(term, about)))) {
-    const rarity = Math.log(1 + (total - found.size + 0.5) / (found.size + 0.5));
+  for (const { found, common } of all) {
+    const titles = [...found.values()].filter((weight) => weight >= 8).length;
+    const [inTitles, inTexts] = [rarity(titles), rarity(Math.max(found.size, common ? total / 4 : 0))];
     for (const [id, weight] of found) {
       const text = texts.get(id) ?? { id, score: 0, words: 0 };
-      text.score += rarity * weight;
-      text.words += 1;
+      text.score += weight >= 8 ? inTitles * (6 + weight / 4) : inTexts * weight;
+      text.words += !common || !asked;
       texts.set(id, text);
     }
   }
-  const all = [...texts.values()];
-  const most = all.reduce((most, text) => Math.max(most, text.words), 0);
-  const wanted = most === terms.length ? most : Math.ceil(most / 2);
-  const score = (text) => text.score * (text.words / terms.length) ** 2;
-  return all.filter((text) => text.words >= wanted).sort((a, b) => score(b) - score(a) || a.id - b.id).map((text) => text.id);
+  const found = [...texts.values()];
+  const most = found.reduce((most, text) => Math.max(most, text.words), 0);
+  const wanted = most === (asked || terms.length) ? most : Math.ceil(most / 2);
+  return found.filter((text) => text.words >= wanted).sort((a, b) => b.score - a.score || a.id - b.id).map((text) => text.id);
 }
 
 // For each text its names: text -> [facet, name].

@@ -9,12 +9,13 @@
 //! | file | holds |
 //! |---|---|
 //! | `search/index.json` | `language`, `shards`, `titles` (texts a file), and the number of texts in each block |
-//! | `search/BLOCK/SHARD.bin` | words in order: length, word, number of postings, postings |
+//! | `search/BLOCK/SHARD.bin` | words in order: length, word, twice the number of postings (and 1 if the word is common), postings |
 //! | `search/BLOCK/facets.bin` | names in order: facet, length, name, number of texts, texts |
 //! | `search/BLOCK/titles-N.json` | address below the site, title, day, kind, language of each text |
 //!
 //! Numbers are LEB128; texts are the differences of their places in the block; a posting is the difference times 16 plus the
-//! weight, 1 to 15. The file of a word is FNV-1a over its first four letters, modulo `shards`.
+//! weight: 8 to 15 for words of the title, 1 to 7 for others. Of common words, those in the running text of every fourth text of a
+//! block, only what stands elsewhere is kept. The file of a word is FNV-1a over its first four letters, modulo `shards`.
 
 mod words;
 
@@ -56,48 +57,45 @@ pub(super) fn view(ground: Ground<'_>, edition: usize) -> SearchView {
 /// # Errors
 /// When a text cannot be read again.
 pub fn block(ground: Ground<'_>, shape: SearchShape, texts: &[Id]) -> Result<Vec<Vec<u8>>, Finding> {
-    let mut found: HashMap<String, Vec<(usize, u8)>> = HashMap::new();
+    let mut found: HashMap<String, Vec<Posting>> = HashMap::new();
     let mut facets: BTreeMap<(Facet, String), Vec<usize>> = BTreeMap::new();
     for (at, id) in texts.iter().enumerate() {
         let entry = ground.entry(*id);
         let body = (ground.bodies)(*id)?;
-        for (word, weight) in weighed(entry, &body) {
-            found.entry(word).or_default().push((at, weight));
+        for (word, weight, placed) in weighed(entry, &body) {
+            found.entry(word).or_default().push((at, weight, placed));
         }
         for name in names(ground, entry) {
             facets.entry(name).or_default().push(at);
         }
     }
-    let mut files = word_files(found, shape);
+    let mut files = word_files(found, texts.len(), shape);
     files.push(facet_file(&facets));
     files.extend(texts.chunks(TITLES).map(|texts| titles(ground, texts)));
     Ok(files)
 }
 
-/// What a word counts for where it stands; in a title by the title's length, so that of two titles with all words of a query the
-/// one without others comes first.
+/// The weight of a word of a title, 8 to 15: more in a shorter one, so that of two titles with all words of a query the one without
+/// others comes first.
 fn in_title(title: &str) -> u8 {
-    match title.split_whitespace().count() {
-        0..=4 => 10,
-        5..=6 => 9,
-        7 => 8,
-        8..=9 => 7,
-        _ => 6,
-    }
+    let words = title.split_whitespace().count().clamp(4, 11);
+    u8::try_from(19 - words).unwrap_or(8)
 }
 
+/// What a word counts for in other places that say what a text is about.
 const IN_NAMES: u8 = 3;
 const IN_SUMMARY: u8 = 2;
 const IN_HEADING: u8 = 2;
 
+/// A word of a text, its weight, and whether it stands elsewhere than in the running text.
+type Weighed = (String, u8, bool);
+
 /// The words of a text with their weights, 1 to 15. Of a retracted one, those of its title and names alone.
-fn weighed(entry: &Entry, body: &PublicBody) -> Vec<(String, u8)> {
+fn weighed(entry: &Entry, body: &PublicBody) -> Vec<Weighed> {
     let face = &entry.public.card().face;
     let mut found = Found::default();
-    found.place(&face.title, in_title(&face.title), 1);
-    if let Some(short) = &face.short_title {
-        found.place(short, in_title(short), 1);
-    }
+    found.place(&face.title, 0, TITLE);
+    found.place(face.short_title.as_deref().unwrap_or_default(), 0, TITLE);
     let subjects = &face.subjects;
     let named = subjects.topics.iter().chain(&subjects.regions).chain(&subjects.actors).chain(&face.series);
     let named = named.chain(&face.number).chain(face.authors.iter().map(|author| &author.name));
@@ -106,8 +104,11 @@ fn weighed(entry: &Entry, body: &PublicBody) -> Vec<(String, u8)> {
     if !facts::is_retracted(face) {
         found.text(body.briefing());
     }
-    found.sorted()
+    found.sorted(in_title(&face.title))
 }
+
+/// The mark of a title among the places.
+const TITLE: u8 = 1;
 
 /// The words of a text in the making: how often in the running text, weight of the places it stands in, which places.
 #[derive(Default)]
@@ -147,9 +148,12 @@ impl Found {
         }
     }
 
-    fn sorted(self) -> Vec<(String, u8)> {
-        let weigh = |(word, (times, weight, _)): (String, (u32, u8, u8))| (word, (weight + of_times(times)).clamp(1, 15));
-        let mut weighed: Vec<(String, u8)> = self.0.into_iter().map(weigh).collect();
+    fn sorted(self, in_title: u8) -> Vec<Weighed> {
+        let weigh = |(word, (times, weight, marks)): (String, (u32, u8, u8))| {
+            let weight = if marks & TITLE > 0 { in_title } else { (weight + of_times(times)).clamp(1, 7) };
+            (word, weight, marks > 0)
+        };
+        let mut weighed: Vec<Weighed> = self.0.into_iter().map(weigh).collect();
         weighed.sort_unstable();
         weighed
     }
@@ -195,16 +199,27 @@ fn names(ground: Ground<'_>, entry: &Entry) -> Vec<(Facet, String)> {
     names
 }
 
-fn word_files(found: HashMap<String, Vec<(usize, u8)>>, shape: SearchShape) -> Vec<Vec<u8>> {
-    let mut sorted: Vec<(String, Vec<(usize, u8)>)> = found.into_iter().collect();
+/// A text's place in the block, the word's weight in it, and whether it stands elsewhere than in the running text.
+type Posting = (usize, u8, bool);
+
+/// Blocks of fewer texts keep every posting.
+const FEW: usize = 64;
+
+fn word_files(found: HashMap<String, Vec<Posting>>, texts: usize, shape: SearchShape) -> Vec<Vec<u8>> {
+    let mut sorted: Vec<(String, Vec<Posting>)> = found.into_iter().collect();
     sorted.sort_unstable();
     let mut files = vec![Vec::new(); shape.shards];
-    for (word, postings) in sorted {
+    for (word, mut postings) in sorted {
         let Some(file) = files.get_mut(shape.shard(&word)) else { continue };
+        // A word in the running text of every fourth says nothing of any, and would be most of what is loaded.
+        let common = texts >= FEW && postings.len() * 4 > texts;
+        if common {
+            postings.retain(|(_, _, placed)| *placed);
+        }
         put_text(file, &word);
-        put(file, postings.len());
+        put(file, postings.len() << 1 | usize::from(common));
         let mut last = 0;
-        for (at, weight) in postings {
+        for (at, weight, _) in postings {
             put(file, (at - last) << 4 | usize::from(weight));
             last = at;
         }
