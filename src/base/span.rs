@@ -76,7 +76,13 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Within lines longer than [`STRIDE`]: bytes at which a character begins, about one a stride, with the characters of the
+    /// line before it. Without them a column in a line of megabytes would cost as much each time it is asked for.
+    marks: Vec<(u32, u32)>,
 }
+
+/// How far the marks within a long line are apart, in bytes.
+const STRIDE: usize = 4096;
 
 impl LineIndex {
     /// Finds the line starts of `text` in one pass.
@@ -90,7 +96,8 @@ impl LineIndex {
                 starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
             }
         }
-        Self { starts }
+        let marks = marks(text, &starts);
+        Self { starts, marks }
     }
 
     /// The line, from 1, that holds the byte `at`.
@@ -111,8 +118,11 @@ impl LineIndex {
     pub fn position(&self, text: &str, at: u32) -> Position {
         let line = self.line(at);
         let start = self.start(line);
-        let column = text.get(start as usize..at as usize).map_or(0, |before| before.chars().count());
-        Position { line, column: u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1) }
+        let next = self.marks.partition_point(|(byte, _)| *byte <= at);
+        let mark = next.checked_sub(1).and_then(|last| self.marks.get(last)).filter(|(byte, _)| *byte >= start);
+        let (from, before) = mark.copied().unwrap_or((start, 0));
+        let rest = text.get(from as usize..at as usize).map_or(0, |rest| rest.chars().count());
+        Position { line, column: u32::try_from(rest).unwrap_or(u32::MAX).saturating_add(before).saturating_add(1) }
     }
 
     /// The byte at which `line` (from 1) begins; the last line's for one beyond the end.
@@ -137,6 +147,24 @@ impl LineIndex {
     }
 }
 
+fn marks(text: &str, starts: &[u32]) -> Vec<(u32, u32)> {
+    let mut marks = Vec::new();
+    let ends = starts.iter().skip(1).map(|end| *end as usize).chain([text.len()]);
+    for (start, end) in starts.iter().map(|start| *start as usize).zip(ends) {
+        let (mut at, mut characters) = (start, 0);
+        while end - at > STRIDE {
+            let mut next = at + STRIDE;
+            while !text.is_char_boundary(next) {
+                next += 1;
+            }
+            characters += text.get(at..next).map_or(0, |part| part.chars().count());
+            at = next;
+            marks.push((u32::try_from(at).unwrap_or(u32::MAX), u32::try_from(characters).unwrap_or(u32::MAX)));
+        }
+    }
+    marks
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,6 +183,19 @@ mod tests {
     fn columns_count_characters() {
         let text = "é–x";
         assert_eq!(LineIndex::new(text).position(text, 5).column, 3);
+    }
+
+    #[test]
+    fn columns_are_right_in_lines_of_any_length() {
+        let text = format!("short\n{}\nshort", "aé–😀".repeat(4_000));
+        let index = LineIndex::new(&text);
+        for at in [6, 6 + 4_095, 6 + 4_100, 6 + 20_000, text.len() - 6, text.len() - 1] {
+            let at = (at..).find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+            let line_start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+            let column = text.get(line_start..at).map_or(0, |before| before.chars().count()) + 1;
+            let at = u32::try_from(at).unwrap_or_default();
+            assert_eq!(index.position(&text, at).column as usize, column);
+        }
     }
 
     #[test]
