@@ -76,7 +76,7 @@ pub enum Preview {
 pub struct PublicBody(Briefing);
 
 /// A text that is withheld. It says so much as an author may read in a terminal, never in the output.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Withheld {
     /// Its file.
     pub source: String,

@@ -12,7 +12,7 @@ use despatch::{
 
 const NOW: &str = "2026-11-20T12:00:00Z";
 
-fn build(last: Option<&despatch::plan::Ledger>, sink: &MemorySink) -> Outcome {
+fn build(last: Option<&std::sync::Arc<despatch::plan::Ledger>>, sink: &MemorySink) -> Outcome {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let sources = DiskSources::open(root).expect("the repository is a site");
     let site = config::parse(&std::fs::read_to_string(root.join("site.toml")).expect("site.toml")).value;

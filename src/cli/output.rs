@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use jiff::Timestamp;
@@ -54,8 +55,7 @@ pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failu
     refuse_mixing(task)?;
     let sources = DiskSources::open(task.root)?;
     let output = Output::open(task.out, task.root, task.remembering)?;
-    let last = remembered(task);
-    let known = last.as_ref().map(|ledger| still_there(ledger, &output));
+    let known = remembered(task).map(|ledger| Arc::new(still_there(ledger, &output)));
     let stage = output.stage();
     let progress = Progress::default();
     let request = Request {
@@ -69,17 +69,22 @@ pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failu
     let mut outcome = progress::shown(&progress, terminal, || pipeline::build(request, &sources, &stage))?;
     if !outcome.complete && !outcome.rescued {
         drop(stage);
-        let withdrawn = withdraw(task, &output, last, &outcome.withdrawn)?;
+        let withdrawn = withdraw(task, &output, known, &outcome.withdrawn)?;
         return Ok(Built { outcome, receipt: Receipt::default(), withdrawn });
     }
+    if known.as_ref().is_some_and(|known| Arc::ptr_eq(known, &outcome.ledger)) {
+        return Ok(Built { outcome, receipt: Receipt::default(), withdrawn: 0 });
+    }
+    drop(known);
     let planned: Vec<OutPath> = outcome.ledger.outputs.keys().cloned().collect();
     let receipt = stage.commit(&planned)?;
+    let ledger = Arc::make_mut(&mut outcome.ledger);
     for (path, stamp) in &receipt.written {
-        if let Some(record) = outcome.ledger.outputs.get_mut(path) {
+        if let Some(record) = ledger.outputs.get_mut(path) {
             record.stamp = Some(*stamp);
         }
     }
-    remember(task, &outcome.ledger)?;
+    remember(task, ledger)?;
     Ok(Built { outcome, receipt, withdrawn: 0 })
 }
 
@@ -115,16 +120,15 @@ fn remembered(task: &Task<'_>) -> Option<Ledger> {
 }
 
 /// The ledger less the outputs whose files have gone or were changed by somebody else: those are made again.
-fn still_there(ledger: &Ledger, output: &Output) -> Ledger {
+fn still_there(mut ledger: Ledger, output: &Output) -> Ledger {
     let paths: Vec<OutPath> = ledger.outputs.keys().cloned().collect();
     let stamps = output.stamps(&paths);
-    let mut known = ledger.clone();
     for (path, stamp) in paths.iter().zip(stamps) {
         if ledger.outputs.get(path).is_none_or(|record| stamp.is_none() || record.stamp != stamp) {
-            known.outputs.remove(path);
+            ledger.outputs.remove(path);
         }
     }
-    known
+    ledger
 }
 
 fn remember(task: &Task<'_>, ledger: &Ledger) -> Result<(), Failure> {
@@ -135,8 +139,14 @@ fn remember(task: &Task<'_>, ledger: &Ledger) -> Result<(), Failure> {
 }
 
 /// After a build that failed: takes away what shows texts that are withheld or gone now, and nothing else.
-fn withdraw(task: &Task<'_>, output: &Output, last: Option<Ledger>, withdrawn: &[OutPath]) -> Result<usize, Failure> {
-    let Some(mut last) = last.filter(|_| !withdrawn.is_empty()) else { return Ok(0) };
+fn withdraw(
+    task: &Task<'_>,
+    output: &Output,
+    last: Option<Arc<Ledger>>,
+    withdrawn: &[OutPath],
+) -> Result<usize, Failure> {
+    let Some(last) = last.filter(|_| !withdrawn.is_empty()) else { return Ok(0) };
+    let mut last = Arc::unwrap_or_clone(last);
     let gone: BTreeSet<&OutPath> = withdrawn.iter().collect();
     last.outputs.retain(|path, _| !gone.contains(path));
     let kept: Vec<OutPath> = last.outputs.keys().cloned().collect();

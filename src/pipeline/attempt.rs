@@ -99,7 +99,7 @@ pub(super) fn make(
         statics: &assets.files,
         files: &digest,
     };
-    let mut plan = plan::plan(materials, request.last);
+    let mut plan = plan::plan(materials, request.last());
     attempt.findings.append(&mut plan.findings);
     attempt.counts.briefings = library.briefings().count();
     attempt.counts.outputs = plan.jobs.iter().map(|planned| planned.outputs.len()).sum();

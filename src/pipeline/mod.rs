@@ -12,10 +12,14 @@ mod rescue;
 mod shelves;
 mod texts;
 mod theme;
+mod unchanged;
 
 use std::{
     collections::BTreeSet,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use jiff::Timestamp;
@@ -25,7 +29,7 @@ use crate::{
     config::Site,
     gate::{self, GateRules, Public, Withheld},
     library::LibraryOptions,
-    plan::{Ledger, Lock},
+    plan::{Ledger, Lock, Told},
     read::ReadOptions,
 };
 
@@ -41,7 +45,7 @@ pub struct Request<'a> {
     /// Whether anything is rendered; a check only plans.
     pub render: bool,
     /// What the last build into the same place read and made.
-    pub last: Option<&'a Ledger>,
+    pub last: Option<&'a Arc<Ledger>>,
     /// Where a progress bar may look.
     pub progress: &'a Progress,
 }
@@ -68,8 +72,9 @@ pub struct Outcome {
     pub made: Vec<Made>,
     /// How much was done.
     pub counts: Counts,
-    /// What this build read and made, for the next; stamps of outputs are the door's to add.
-    pub ledger: Ledger,
+    /// What this build read and made, for the next; stamps of outputs are the door's to add. The last build's own where nothing
+    /// has changed since.
+    pub ledger: Arc<Ledger>,
     /// The lock of what is public now, for `despatch lock` to write.
     pub lock: Lock,
     /// Whether the output is whole and may be published.
@@ -119,12 +124,15 @@ pub struct Counts {
 /// is in the outcome.
 pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Result<Outcome, Failure> {
     let inventory = sources.inventory()?;
+    let reading = Digest::of_value(&(env!("CARGO_PKG_VERSION"), request.site));
+    if let Some(outcome) = unchanged::unchanged(request, reading, &inventory) {
+        return Ok(outcome);
+    }
     let mut findings = inventory.findings;
     let shelves = shelves::sort(&inventory.files, &mut findings);
     let options = read_options(request.site);
-    let reading = Digest::of_value(&(env!("CARGO_PKG_VERSION"), request.site));
     let texts = texts::read_all(&shelves, &options, reading, request, sources)?;
-    let files = outputs::digests(&shelves, request.last, sources)?;
+    let files = outputs::digests(&shelves, request.last(), sources)?;
     let judged = judge(&texts, request);
     findings.extend(texts.cards.iter().flat_map(|card| card.findings.iter().cloned()));
     findings.extend(judged.findings);
@@ -149,7 +157,7 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
         made: attempt.made,
         counts: Counts { files: inventory.files.len(), read: texts.read, parsed: texts.parsed, ..attempt.counts },
         complete: !findings.iter().any(stops),
-        ledger: attempt.ledger.unwrap_or_default(),
+        ledger: Arc::default(),
         lock: attempt.lock,
         ..Outcome::default()
     };
@@ -157,7 +165,24 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
         rescue::rescue(&site, attempt.rendered, &mut outcome)?;
     }
     outcome.findings = findings::ordered(findings, sources);
+    if outcome.complete {
+        let told = told(request, &outcome);
+        outcome.ledger = Arc::new(Ledger { told: Some(told), ..attempt.ledger.unwrap_or_default() });
+    }
     Ok(outcome)
+}
+
+/// What a whole build says, for the next one to say again if nothing changes.
+fn told(request: Request<'_>, outcome: &Outcome) -> Told {
+    Told {
+        now: request.now,
+        drafts: request.drafts,
+        findings: outcome.findings.clone(),
+        withheld: outcome.withheld.clone(),
+        next_release: outcome.next_release,
+        briefings: outcome.counts.briefings,
+        outputs: outcome.counts.outputs,
+    }
 }
 
 /// The texts as the gate judges them.
@@ -235,6 +260,13 @@ fn library_options(site: &Site) -> LibraryOptions {
         languages: site.languages.keys().cloned().collect(),
         zone: site.zone(),
         regions: site.regions.iter().map(|(name, region)| (name.clone(), region.places.clone())).collect(),
+    }
+}
+
+impl<'a> Request<'a> {
+    /// What the last build read and made.
+    fn last(&self) -> Option<&'a Ledger> {
+        self.last.map(|last| &**last)
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{
 /// Stamps and digests of the files that are no texts.
 pub(super) type Records = BTreeMap<SitePath, FileRecord>;
 
-/// Digests of the static files and the files beside texts; read only where the stamp has changed.
+/// Digests of all files that are no texts; read only where the stamp has changed.
 pub(super) fn digests(shelves: &Shelves, last: Option<&Ledger>, sources: &dyn Sources) -> Result<Records, Failure> {
     let digest = |file: &FileEntry| {
         let known = last.and_then(|ledger| ledger.files.get(&file.path));
@@ -30,7 +30,7 @@ pub(super) fn digests(shelves: &Shelves, last: Option<&Ledger>, sources: &dyn So
         };
         Ok((file.path.clone(), FileRecord { stamp: file.stamp, digest }))
     };
-    let files: Vec<&FileEntry> = shelves.files.iter().chain(&shelves.statics).collect();
+    let files: Vec<&FileEntry> = shelves.files.iter().chain(&shelves.statics).chain(&shelves.templates).chain(&shelves.lock).collect();
     files.into_par_iter().map(digest).collect()
 }
 
@@ -63,7 +63,7 @@ pub(super) fn render(
     let Read { request, sources, sink, .. } = *read;
     let stale: Vec<usize> = (0..plan.jobs.len()).filter(|at| plan.jobs[*at].is_stale()).collect();
     request.progress.expect(stale.len());
-    let kitchen = Kitchen { template_of, ground, assets, last: request.last, sources, sink };
+    let kitchen = Kitchen { template_of, ground, assets, last: request.last(), sources, sink };
     let one = |at: &usize| {
         let done = kitchen.make(&plan.jobs[*at]);
         request.progress.step();
@@ -82,7 +82,7 @@ pub(super) fn render(
                 }
             }
             Err(finding) => {
-                if !request.last.is_some_and(|last| forgives(&plan.jobs[at], last)) {
+                if !request.last().is_some_and(|last| forgives(&plan.jobs[at], last)) {
                     lost.insert(at);
                 }
                 rendered.findings.push(finding);
@@ -146,7 +146,7 @@ impl Kitchen<'_> {
 /// The ledger of an output.
 pub(super) fn ledger(read: &Read<'_>, plan: &Plan, digests: &HashMap<OutPath, Digest>, library: &Library) -> Ledger {
     let Read { request, texts, files, .. } = *read;
-    let last = request.last;
+    let last = request.last();
     let owners: HashMap<&str, &SitePath> = library
         .entries
         .iter()
@@ -165,7 +165,7 @@ pub(super) fn ledger(read: &Read<'_>, plan: &Plan, digests: &HashMap<OutPath, Di
     }
     let records = texts.records.iter().chain(files).map(|(path, record)| (path.clone(), *record)).collect();
     let cards = texts.cards.iter().map(|card| (card.source.clone(), card.clone())).collect();
-    Ledger { reading: read.reading, files: records, cards, outputs }
+    Ledger { reading: read.reading, files: records, cards, outputs, told: None }
 }
 
 /// The text that an output belongs to and goes with.

@@ -3,7 +3,7 @@
 //! A text that is withheld or gone now must leave the output even though something else is wrong with the site. Its pages go,
 //! and whatever named it is made again from the last build's cards of the texts that stay public.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     Outcome,
@@ -17,9 +17,9 @@ use crate::{
 
 /// Takes what must not be seen any more out of the last build's output, as far as that can be done.
 pub(super) fn rescue(read: &Read<'_>, dirty: bool, outcome: &mut Outcome) -> Result<(), Failure> {
-    outcome.ledger = Ledger::default();
+    outcome.ledger = Arc::default();
     outcome.made.clear();
-    let Some(last) = read.request.last else { return Ok(()) };
+    let Some(last) = read.request.last() else { return Ok(()) };
     outcome.withdrawn = withdrawn(read, last);
     if outcome.withdrawn.is_empty() || dirty {
         return Ok(());
@@ -39,7 +39,7 @@ pub(super) fn rescue(read: &Read<'_>, dirty: bool, outcome: &mut Outcome) -> Res
         outcome.rescued = true;
         outcome.withdrawn.clear();
         outcome.made = attempt.made;
-        outcome.ledger = Ledger { reading: last.reading, ..keeping(ledger, last) };
+        outcome.ledger = Arc::new(Ledger { reading: last.reading, ..keeping(ledger, last) });
     }
     Ok(())
 }
@@ -65,5 +65,5 @@ fn still_public(read: &Read<'_>, last: &Ledger) -> Vec<Public> {
 
 /// The ledger of the rescued output: what was read stays as the last build knew it, so that the next reads it anew.
 fn keeping(ledger: Ledger, last: &Ledger) -> Ledger {
-    Ledger { files: last.files.clone(), cards: last.cards.clone(), ..ledger }
+    Ledger { files: last.files.clone(), cards: last.cards.clone(), told: None, ..ledger }
 }

@@ -56,7 +56,7 @@ pub(super) fn read_all(
     sources: &dyn Sources,
 ) -> Result<Texts, Failure> {
     let kept_bytes = AtomicUsize::new(0);
-    let last = request.last.filter(|ledger| ledger.reading == reading);
+    let last = request.last().filter(|ledger| ledger.reading == reading);
     request.progress.expect(shelves.texts.len());
     let one = |(file, shelf): &(FileEntry, Shelf)| {
         let sidecar = shelves.sidecars.get(&file.path);

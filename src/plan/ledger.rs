@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Print;
 use crate::{
-    base::{Digest, FileStamp, OutPath, SitePath},
+    base::{Digest, FileStamp, Finding, OutPath, SitePath},
+    gate::Withheld,
     model::Card,
 };
 
@@ -21,6 +22,27 @@ pub struct Ledger {
     pub cards: BTreeMap<SitePath, Card>,
     /// Every file of the output, by path.
     pub outputs: BTreeMap<OutPath, OutputRecord>,
+    /// What the build said; `None` if it was not whole, so that none can rest on it.
+    pub told: Option<Told>,
+}
+
+/// What a whole build said.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Told {
+    /// The instant that counted as now.
+    pub now: jiff::Timestamp,
+    /// Whether withheld texts were shown.
+    pub drafts: bool,
+    /// What was noticed.
+    pub findings: Vec<Finding>,
+    /// What was withheld.
+    pub withheld: Vec<Withheld>,
+    /// The next instant at which the site would change by itself.
+    pub next_release: Option<jiff::Timestamp>,
+    /// Public briefings.
+    pub briefings: usize,
+    /// Files of the output.
+    pub outputs: usize,
 }
 
 /// What is known of a file of the site.
@@ -46,7 +68,7 @@ pub struct OutputRecord {
 }
 
 /// The first bytes of a ledger's file: its kind and version.
-const MAGIC: &[u8] = b"despatch ledger 1\n";
+const MAGIC: &[u8] = b"despatch ledger 2\n";
 
 impl Ledger {
     /// The ledger as bytes for its file, sealed by a digest.

@@ -146,7 +146,7 @@ impl Builder {
             now: self.at.unwrap_or_else(|| self.desk.now()),
             drafts: self.options.drafts,
             render: true,
-            last: self.last.as_deref(),
+            last: self.last.as_ref(),
             progress: &Progress::default(),
         };
         let built = pipeline::build(request, &self.sources, &sink).or_else(|failure| match failure {
@@ -188,7 +188,7 @@ impl Builder {
     /// The new site takes the place of the old one.
     fn take(&mut self, outcome: Outcome, mut put: BTreeMap<OutPath, Arc<[u8]>>, prefix: &str) -> Difference {
         let old = self.snapshot.clone();
-        let ledger = Arc::new(outcome.ledger);
+        let ledger = outcome.ledger;
         let mut files = BTreeMap::new();
         let (mut pages, mut others) = (0, 0);
         for (path, record) in &ledger.outputs {

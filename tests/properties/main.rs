@@ -18,7 +18,7 @@ use site::{Edit, Site, canary};
 type Files = BTreeMap<OutPath, Arc<[u8]>>;
 
 /// Builds a site; what was put, and the outcome.
-fn build(site: &Site, sources: &MemorySources, last: Option<&Ledger>) -> (Files, Outcome) {
+fn build(site: &Site, sources: &MemorySources, last: Option<&Arc<Ledger>>) -> (Files, Outcome) {
     let settings = config::parse(&site.settings());
     assert!(settings.notes.is_empty(), "{:?}", settings.notes);
     let request = Request {
@@ -38,7 +38,7 @@ fn build(site: &Site, sources: &MemorySources, last: Option<&Ledger>) -> (Files,
 #[derive(Default)]
 struct Folder {
     files: Files,
-    ledger: Option<Ledger>,
+    ledger: Option<Arc<Ledger>>,
 }
 
 impl Folder {
@@ -70,7 +70,7 @@ fn apply(edit: &Edit, site: &mut Site, sources: &mut MemorySources, folder: &mut
             }
         }
         Edit::LedgerGone => folder.ledger = None,
-        Edit::LedgerCut(at) => folder.ledger = folder.ledger.as_ref().and_then(|ledger| cut(ledger, *at)),
+        Edit::LedgerCut(at) => folder.ledger = folder.ledger.as_ref().and_then(|ledger| cut(ledger, *at)).map(Arc::new),
         edit => site.apply(edit),
     }
 }
