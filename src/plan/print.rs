@@ -51,8 +51,6 @@ impl Print {
     fn of_output(self, job: &Job, at: usize) -> Self {
         match job {
             Job::Briefing(_) if at > 0 => Self { template: Digest::default(), ..self },
-            // What is said of briefings does not change with their texts.
-            Job::SearchIndex { .. } if at == 0 => Self { own: Digest::default(), ..self },
             _ => self,
         }
     }
