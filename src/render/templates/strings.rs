@@ -4,7 +4,7 @@
 //! what it changes. Words that count are formatted when asked for.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use tera::Value;
@@ -29,6 +29,8 @@ struct Language {
     words: Value,
     /// All of them: those that count are formatted by it.
     bundles: Vec<Arc<Bundle>>,
+    /// Those that were formatted before, by key and number: the same text whoever asks first.
+    counted: RwLock<BTreeMap<String, BTreeMap<usize, String>>>,
 }
 
 type Bundle = FluentBundle<FluentResource>;
@@ -64,11 +66,16 @@ impl Strings {
             let word = language.words.get_from_path(key)?;
             return word.as_str().map(str::to_owned);
         }
-        let (mut args, n) = (FluentArgs::new(), n.unwrap_or_default());
-        args.set("n", n);
-        let text = language.bundles.iter().find_map(|bundle| format(bundle, key, Some(&args)))?;
-        let separator = language.words.get_from_path("thousands").and_then(Value::as_str).unwrap_or("\u{202f}");
-        Some(text.replace(&n.to_string(), &super::functions::grouped(n as i128, separator)))
+        let n = n.unwrap_or_default();
+        let known = || language.counted.read().ok()?.get(key)?.get(&n).cloned();
+        known().or_else(|| {
+            let text = language.count(key, n)?;
+            // Most pages ask for the same few: minutes to read, how many there are.
+            if let Ok(mut counted) = language.counted.write() {
+                counted.entry(key.to_owned()).or_default().insert(n, text.clone());
+            }
+            Some(text)
+        })
     }
 
     /// Whether there is a file of words in `language`, or in it without its region.
@@ -96,7 +103,16 @@ impl Language {
             .flat_map(|(_, source)| source.text.lines().filter_map(key));
         let words: BTreeMap<&str, String> =
             keys.filter_map(|key| Some((key, bundles.iter().find_map(|bundle| format(bundle, key, None))?))).collect();
-        Self { words: Value::from_serializable(&words), bundles }
+        Self { words: Value::from_serializable(&words), bundles, counted: RwLock::default() }
+    }
+
+    /// A word that counts, for `n`.
+    fn count(&self, key: &str, n: usize) -> Option<String> {
+        let mut args = FluentArgs::new();
+        args.set("n", n);
+        let text = self.bundles.iter().find_map(|bundle| format(bundle, key, Some(&args)))?;
+        let separator = self.words.get_from_path("thousands").and_then(Value::as_str).unwrap_or("\u{202f}");
+        Some(text.replace(&n.to_string(), &super::functions::grouped(n as i128, separator)))
     }
 }
 
