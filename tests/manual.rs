@@ -2,7 +2,14 @@
 //!
 //! `DESPATCH_BLESS=1 cargo test --test manual` writes them. Each stands in a page of `docs/content/pages/` from a given heading to
 //! the page's end; what stands above that heading is written by hand.
-#![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a test")]
+#![allow(
+    unreachable_pub,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "a test"
+)]
 
 #[path = "manual/commands.rs"]
 mod commands;

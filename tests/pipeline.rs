@@ -1,4 +1,12 @@
 //! The whole road on the demonstration site: what is built, built again, and built with something withheld.
+#![allow(
+    unreachable_pub,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "a test"
+)]
 
 use std::path::Path;
 

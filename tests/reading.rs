@@ -1,5 +1,13 @@
 //! The rule cases of `tests/suite/plain`: each a text and what must be read from it, compared whole. `README.md` there says how
 //! a case is written. `CASE=T047` runs those whose names begin so; `SHOW=1` prints what was read of them.
+#![allow(
+    unreachable_pub,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "a test"
+)]
 
 #[path = "reading/case.rs"]
 mod case;

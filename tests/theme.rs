@@ -1,7 +1,14 @@
 //! Every template of the theme renders every view, the fullest and the barest, in every language of the theme.
 //!
 //! The pages are left in the target folder (`tmp/theme/`), to be looked at without a site.
-#![expect(clippy::expect_used, missing_docs, reason = "a test")]
+#![allow(
+    unreachable_pub,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "a test"
+)]
 
 #[path = "theme/mock.rs"]
 mod mock;

@@ -100,7 +100,6 @@ pub(super) struct New {
 }
 
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Build {
     /// Where to write [default: public in the site's folder; public-drafts with --drafts]
     #[arg(long, value_name = "DIR")]
@@ -128,7 +127,6 @@ pub(super) struct Build {
 }
 
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Serve {
     /// The port; 0 takes any that is free
     #[arg(long, value_name = "N", default_value_t = 4600)]

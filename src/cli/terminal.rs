@@ -104,7 +104,6 @@ impl Terminal {
     }
 
     /// Writes a result to stdout.
-    #[expect(clippy::unused_self, reason = "who prints must hold the terminal")]
     pub(super) fn print(&self, text: &str) {
         out(text);
     }

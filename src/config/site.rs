@@ -153,7 +153,6 @@ pub struct Feeds {
 
 /// What is made beside the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an independent switch of `[outputs]`")]
 pub struct Outputs {
     /// Machine twins of briefings.
     pub twins: bool,

@@ -12,7 +12,7 @@ const BLOCK: usize = 1024;
 /// How many texts one file of titles holds.
 pub const TITLES: usize = 16;
 /// How many letters of a word say in which file it stands: words with a common beginning stand together.
-pub const BEGINNING: usize = 4;
+pub(crate) const BEGINNING: usize = 4;
 
 /// How an index is cut. It depends on the number of texts alone, and changes when that doubles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

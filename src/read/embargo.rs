@@ -240,10 +240,7 @@ impl Parts {
         if let (true, Some(day), Some((hour, minute)), Some((zone, offset))) =
             (missing.is_empty(), self.day, self.time, &self.zone)
         {
-            let date = match day.date() {
-                Some(Ok(date)) => date,
-                _ => return Err(self.wrong_day(day)),
-            };
+            let Some(Ok(date)) = day.date() else { return Err(self.wrong_day(day)) };
             return dates::instant(date, hour, minute, *offset)
                 .map(|instant| (instant, zone.clone()))
                 .ok_or_else(|| "there is no such time".to_owned());

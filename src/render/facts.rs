@@ -54,18 +54,18 @@ pub(super) fn is_retracted(face: &Face) -> bool {
 }
 
 /// What the site is called in an edition.
-pub(super) fn site_title<'a>(ground: Ground<'a>, edition: usize) -> &'a str {
+pub(super) fn site_title(ground: Ground<'_>, edition: usize) -> &str {
     let own = language_settings(ground, edition).and_then(|settings| settings.title.as_deref());
     own.unwrap_or(&ground.site.title)
 }
 
 /// What the site is about, in an edition; may be empty.
-pub(super) fn site_description<'a>(ground: Ground<'a>, edition: usize) -> &'a str {
+pub(super) fn site_description(ground: Ground<'_>, edition: usize) -> &str {
     let own = language_settings(ground, edition).and_then(|settings| settings.description.as_deref());
     own.or(ground.site.description.as_deref()).unwrap_or_default()
 }
 
-fn language_settings<'a>(ground: Ground<'a>, edition: usize) -> Option<&'a crate::config::LanguageSettings> {
+fn language_settings(ground: Ground<'_>, edition: usize) -> Option<&crate::config::LanguageSettings> {
     let language = ground.language(edition);
     let named = ground.site.languages.iter().find(|(tag, _)| tag.primary() == language.primary());
     named.map(|(_, settings)| settings)

@@ -116,7 +116,7 @@ impl World {
         let nothing = BTreeSet::new();
         let library = library(public, &options, Surroundings { files: &nothing, withheld: &nothing });
         let view = view(&site);
-        let templates = Templates::load(theme::TEMPLATES, &[]).ok().expect("templates");
+        let templates = Templates::load(theme::TEMPLATES, &[]).map_err(|_| ()).expect("templates");
         Self { site, library, bodies, view, templates }
     }
 

@@ -1,4 +1,12 @@
 //! What holds for every site and every edit: incremental equals clean, and nothing withheld is in any output.
+#![allow(
+    unreachable_pub,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "a test"
+)]
 
 mod site;
 

@@ -139,7 +139,7 @@ fn an_unreadable_folder_is_named() {
     let site = site();
     write(&site, "content/closed/a.md", "a");
     let closed = site.path().join("content/closed");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).expect("closed");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).expect("closed");
     let may_read_all_the_same = fs::read_dir(&closed).is_ok();
     let found = inventory(&site);
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).expect("opened");

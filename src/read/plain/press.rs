@@ -81,7 +81,7 @@ pub(super) fn is_advisory(text: &str) -> bool {
     let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
     let lower = inner.to_lowercase();
     let begins = |verb: &&str| lower.strip_prefix(*verb).is_some_and(|rest| rest.starts_with([' ', ',', ':']));
-    words::at_most(inner, 40) && VERBS.iter().any(|verb| begins(verb))
+    words::at_most(inner, 40) && VERBS.iter().any(begins)
 }
 
 /// T040: marks that a text goes on: `(MORE)`, `-more-`, `ADD 1`.
@@ -183,7 +183,7 @@ pub(super) fn is_contact(text: &str) -> bool {
                 || begin.starts_with("for ") && (rest.starts_with(',') || rest.starts_with(" contact"))
         })
     };
-    BEGIN.iter().any(|begin| begins(begin))
+    BEGIN.iter().any(begins)
 }
 
 /// T095: the tail of rights and disclaimers: `© 2026 Institute. The views expressed…`.

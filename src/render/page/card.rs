@@ -44,7 +44,7 @@ pub(super) fn shared_all(ids: &[Id], ground: Ground<'_>) -> Value {
 
 /// The card of an entry.
 #[must_use]
-pub fn card(id: Id, ground: Ground<'_>) -> CardView {
+pub(crate) fn card(id: Id, ground: Ground<'_>) -> CardView {
     let entry = ground.entry(id);
     let face = &entry.public.card().face;
     let edition = ground.edition(entry.edition);
@@ -93,7 +93,7 @@ pub(super) fn series(id: Id, ground: Ground<'_>) -> Option<SeriesView> {
 }
 
 /// Names of a facet with their pages.
-pub fn name_links<'n>(
+pub(crate) fn name_links<'n>(
     ground: Ground<'_>,
     root: &Address,
     facet: Facet,

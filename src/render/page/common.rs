@@ -25,7 +25,7 @@ pub(super) fn word(ground: Ground<'_>, edition: usize, key: &str) -> String {
 
 /// The view of a page at `address`, without feeds of its own, metadata or description.
 #[must_use]
-pub fn page_view(ground: Ground<'_>, edition: usize, kind: &str, title: &str, address: &Address) -> PageView {
+pub(crate) fn page_view(ground: Ground<'_>, edition: usize, kind: &str, title: &str, address: &Address) -> PageView {
     let language = ground.language(edition);
     let root = &ground.edition(edition).root;
     PageView {

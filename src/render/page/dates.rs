@@ -79,14 +79,14 @@ const MONTHS: &[(&str, [&str; 12])] = &[
 
 /// A date ready to show.
 #[must_use]
-pub fn date(stamp: Stamp, language: &LangTag) -> DateView {
+pub(crate) fn date(stamp: Stamp, language: &LangTag) -> DateView {
     let day = stamp.day();
     DateView { iso: stamp.iso(), text: date_text(day, language), year: day.year() }
 }
 
 /// A day as the language writes it; ISO where the language is not among ours.
 #[must_use]
-pub fn date_text(day: Date, language: &LangTag) -> String {
+pub(crate) fn date_text(day: Date, language: &LangTag) -> String {
     let months = MONTHS.iter().find(|(tag, _)| *tag == language.primary()).map(|(_, months)| months);
     let month = months.and_then(|months| months.get(usize::from(day.month().unsigned_abs()).saturating_sub(1)));
     let Some(month) = month else { return day.to_string() };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     super::{Ground, metadata},
-    card, common, term_url,
+    common, term_url,
 };
 use crate::{
     library::{Facet, Id, Term},

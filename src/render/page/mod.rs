@@ -10,11 +10,12 @@ mod resolve;
 mod sources;
 
 pub(super) use briefing::author_html;
-pub use card::{Cards, card, name_links};
-pub use common::{Frame, frames, page_view};
-pub use dates::date;
-pub(super) use dates::date_text;
-pub use resolve::Links;
+pub use card::Cards;
+pub(super) use card::{card, name_links};
+pub(super) use common::page_view;
+pub use common::{Frame, frames};
+pub(super) use dates::{date, date_text};
+pub(super) use resolve::Links;
 
 use serde::Serialize;
 

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The links, images and words of one text.
-pub struct Links<'a> {
+pub(crate) struct Links<'a> {
     /// The text.
     pub entry: &'a Entry,
     /// The site.

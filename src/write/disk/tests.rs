@@ -54,11 +54,11 @@ impl Site {
         };
         let stage = output.stage();
         for (path, text) in files {
-            if fs::read_to_string(self.at("public").join(path)).ok().as_ref() != Some(text) {
-                if let Err(failure) = stage.put(&OutPath::new(path).expect("a path"), text.clone().into_bytes()) {
-                    drop(stage);
-                    return (Err(failure), output.ops.faults.reached());
-                }
+            if fs::read_to_string(self.at("public").join(path)).ok().as_ref() != Some(text)
+                && let Err(failure) = stage.put(&OutPath::new(path).expect("a path"), text.clone().into_bytes())
+            {
+                drop(stage);
+                return (Err(failure), output.ops.faults.reached());
             }
         }
         let receipt = stage.commit(&paths(files.keys()));
