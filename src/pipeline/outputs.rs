@@ -30,7 +30,8 @@ pub(super) fn digests(shelves: &Shelves, last: Option<&Ledger>, sources: &dyn So
         };
         Ok((file.path.clone(), FileRecord { stamp: file.stamp, digest }))
     };
-    let files: Vec<&FileEntry> = shelves.files.iter().chain(&shelves.statics).chain(&shelves.templates).chain(&shelves.lock).collect();
+    let files: Vec<&FileEntry> =
+        shelves.files.iter().chain(&shelves.statics).chain(&shelves.templates).chain(&shelves.lock).collect();
     files.into_par_iter().map(digest).collect()
 }
 

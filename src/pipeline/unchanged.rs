@@ -14,7 +14,11 @@ pub(super) fn unchanged(request: Request<'_>, reading: Digest, inventory: &Inven
     let last = request.last?;
     let told = last.told.as_ref()?;
     let holds = request.render && last.reading == reading && inventory.findings.is_empty();
-    if !holds || !is_of_the_same_time(told, request) || !same_files(last, inventory) || told.outputs != last.outputs.len() {
+    if !holds
+        || !is_of_the_same_time(told, request)
+        || !same_files(last, inventory)
+        || told.outputs != last.outputs.len()
+    {
         return None;
     }
     Some(Outcome {

@@ -61,7 +61,8 @@ fn a_missing_parent_is_said_where_it_is_named() {
 
 #[test]
 fn a_missing_field_says_which_there_are() {
-    let templates = load(&[("a.html", "<p>\n{{ it.titel }}</p>"), ("b.html", "{{ itt }}")]).map_err(|_| ()).expect("templates");
+    let templates =
+        load(&[("a.html", "<p>\n{{ it.titel }}</p>"), ("b.html", "{{ itt }}")]).map_err(|_| ()).expect("templates");
     let mut context = Context::new();
     context.insert("it", &BTreeMap::from([("title", 1), ("url", 2)]));
     let fault = templates.render("a.html", "en", context.clone()).err().map(|finding| shown(&finding));
@@ -94,8 +95,9 @@ fn a_closure_changes_with_all_that_a_template_rests_on_and_with_nothing_else() {
 
 #[test]
 fn words_stand_on_their_language_and_then_on_english() {
-    let templates =
-        load(&[("i18n/fr-CA.ftl", "search = Fouiller"), ("i18n/pl.ftl", "search = Szukaj")]).map_err(|_| ()).expect("templates");
+    let templates = load(&[("i18n/fr-CA.ftl", "search = Fouiller"), ("i18n/pl.ftl", "search = Szukaj")])
+        .map_err(|_| ())
+        .expect("templates");
     assert_eq!(templates.word("fr-CA", "search", None), "Fouiller");
     assert_eq!(templates.word("pl", "search", None), "Szukaj");
     assert_eq!(templates.word("pl", "draft", None), "draft");

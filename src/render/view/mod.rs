@@ -34,7 +34,8 @@ pub use briefing::{
     GlossaryView, JudgementView, LegendStep, LegendView, NoteView, SourceView, SummaryView, TextView, TranslationView,
 };
 pub use list::{
-    AuthorView, CardView, FacetView, HomeView, KindGroup, ListView, NameLink, Pager, PagerLink, SearchView, SeriesView, TermLink, TermsView, YearCount,
+    AuthorView, CardView, FacetView, HomeView, KindGroup, ListView, NameLink, Pager, PagerLink, SearchView, SeriesView,
+    TermLink, TermsView, YearCount,
 };
 pub use site::{
     Alternate, DateView, FeedLink, LanguageView, MenuItem, MetaTag, OutputsView, PageView, PublisherView, SiteView,
