@@ -75,7 +75,8 @@ impl Canvas {
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_depth(png::BitDepth::Four);
         encoder.set_palette(self.palette.as_slice());
-        encoder.set_compression(png::Compression::Balanced);
+        // Half the time of the usual level, for a third more bytes.
+        encoder.set_deflate_compression(png::DeflateCompression::Level(1));
         encoder.set_filter(png::Filter::NoFilter);
         let mut writer = encoder.write_header()?;
         writer.write_image_data(packed)?;
