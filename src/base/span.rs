@@ -190,7 +190,7 @@ mod tests {
         let text = format!("short\n{}\nshort", "aé–😀".repeat(4_000));
         let index = LineIndex::new(&text);
         for at in [6, 6 + 4_095, 6 + 4_100, 6 + 20_000, text.len() - 6, text.len() - 1] {
-            let at = (at..).find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+            let at = (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or_default();
             let line_start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
             let column = text.get(line_start..at).map_or(0, |before| before.chars().count()) + 1;
             let at = u32::try_from(at).unwrap_or_default();
