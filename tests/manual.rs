@@ -92,6 +92,19 @@ fn the_demonstrations_settings_are_sound_and_show_every_key() {
 }
 
 #[test]
+fn every_dependency_has_its_line() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
+    let architecture = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
+    let (_, lines) = architecture.split_once("## Dependencies").expect("its chapter on dependencies");
+    let words = |line: &str| line.split([' ', ',', '|', '(']).map(str::to_owned).collect::<Vec<_>>();
+    let told: Vec<String> = lines.lines().flat_map(|line| words(line.split('|').nth(1).unwrap_or(line))).collect();
+    let (_, wanted) = manifest.split_once("\n[dependencies]\n").expect("dependencies");
+    let names = wanted.lines().take_while(|line| !line.is_empty()).filter_map(|line| line.split_once(" ="));
+    let missing: Vec<&str> = names.map(|(name, _)| name).filter(|name| !told.iter().any(|word| word == name)).collect();
+    assert!(missing.is_empty(), "ARCHITECTURE.md says nothing of {missing:?}");
+}
+
+#[test]
 fn the_manual_builds_with_nothing_to_say_of_it() {
     let folder = root().join("docs");
     let sources = DiskSources::open(&folder).expect("the manual is a site");
