@@ -68,13 +68,10 @@ pub(super) fn read<'a>(
         return Some(at + 1);
     }
     if let Some(end) = signature(scan, at) {
-        let span = scan.span(at..end);
-        record.dropped_with_info(
-            span,
-            "signature",
-            "signature of a mail; removed",
-            span.slice(scan.context.survey.text),
-        );
+        // A line that another rule has taken, such as a marking, is not dropped twice.
+        let lines = scan.lines.iter().take(end).skip(at).filter(|line| !line.is_blank());
+        let text = lines.map(|line| line.text).collect::<Vec<_>>().join("\n");
+        record.dropped_with_info(scan.span(at..end), "signature", "signature of a mail; removed", &text);
         return Some(end);
     }
     if let Some(end) = note(scan, record, at, pieces).or_else(|| turn(scan, record, at, pieces)) {
@@ -275,7 +272,7 @@ fn signature(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
         return None;
     }
     let inner = scan.lines.get(at + 1..).unwrap_or_default();
-    let texts = inner.iter().filter(|line| !line.text.is_empty()).count();
+    let texts = inner.iter().filter(|line| !line.is_blank()).count();
     (1..=LINES).contains(&texts).then_some(scan.lines.len())
 }
 
