@@ -210,10 +210,11 @@ fn preformatted<'a>(
     end
 }
 
-/// The lines as they are, without white space at their ends and without the indent that all share.
+/// The lines as they are, without white space at their ends, the indent that all share, and those that another rule has taken.
 pub(super) fn raw_text(lines: &[Line<'_>]) -> String {
     let shared = lines.iter().filter(|line| !line.text.is_empty()).map(|line| lead(line)).min().unwrap_or(0);
-    let rows: Vec<&str> = lines.iter().map(|line| line.raw.get(shared..).unwrap_or_default().trim_end()).collect();
+    let kept = lines.iter().filter(|line| !line.taken);
+    let rows: Vec<&str> = kept.map(|line| line.raw.get(shared..).unwrap_or_default().trim_end()).collect();
     rows.join("\n")
 }
 
