@@ -35,7 +35,8 @@ fn texts(reading: &Reading) -> Vec<String> {
     let briefing = &reading.briefing;
     let decided = |rule: &str| reading.decisions.iter().any(|decision| decision.rule == rule);
     let mut out: Vec<String> = reading.decisions.iter().filter_map(|decision| decision.dropped.clone()).collect();
-    if !decided("cable-header") && !decided("key-value-preamble") {
+    // A header that is itself in the balance may hold the title; where it does not, a line of the text is decided to be it.
+    if decided("title") || !(decided("cable-header") || decided("key-value-preamble")) {
         out.extend(briefing.title.clone());
     }
     out.extend(briefing.short_title.clone().filter(|_| decided("short-title")));
