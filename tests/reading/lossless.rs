@@ -36,7 +36,8 @@ fn texts(reading: &Reading) -> Vec<String> {
     let decided = |rule: &str| reading.decisions.iter().any(|decision| decision.rule == rule);
     let mut out: Vec<String> = reading.decisions.iter().filter_map(|decision| decision.dropped.clone()).collect();
     // A header that is itself in the balance may hold the title; where it does not, a line of the text is decided to be it.
-    if decided("title") || !(decided("cable-header") || decided("key-value-preamble")) {
+    let is_line = ["title", "wrapped-title", "short-title", "standfirst"].into_iter().any(decided);
+    if is_line || !(decided("cable-header") || decided("key-value-preamble")) {
         out.extend(briefing.title.clone());
     }
     out.extend(briefing.short_title.clone().filter(|_| decided("short-title")));

@@ -155,6 +155,8 @@ fn notice(survey: &Survey<'_>, record: &mut Record, door: &Door<'_>, at: usize) 
         record.dropped_with_info(span, "advisory", "editorial note to subscribers; not published", text);
     } else if let Some(value) = embargo::phrase(text).filter(|_| words::at_most(text, 25)) {
         embargo_line(record, door, &line, value);
+    } else if press::status_note(text).is_some() && record.briefing.status_note.is_some() {
+        record.dropped_with_info(span, "second-status-note", "a further status note; the first is shown", text);
     } else if let Some(status) = press::status_note(text) {
         let marks: String = text.replace(status, "");
         record.briefing.status_note = Some(words::squeezed(status));
