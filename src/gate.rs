@@ -130,6 +130,38 @@ pub fn open(public: &Public, briefing: Briefing, digest: Digest) -> Option<Publi
     (digest == public.card.digest).then_some(PublicBody(briefing))
 }
 
+/// Withholds the translations of texts that are withheld: they say what their originals say. `hidden` holds the cards of the
+/// withheld texts; what follows them out of `public` is given.
+pub fn withhold_translations(public: &mut Vec<Public>, hidden: &[&Card]) -> Vec<Withheld> {
+    let mut gone = Vec::new();
+    public.retain(|public| {
+        let card = public.card();
+        let original = hidden.iter().find(|hidden| translates(card, hidden));
+        if let Some(original) = original {
+            gone.push(withheld(card, format!("its original `{}` is withheld", original.source), None));
+        }
+        original.is_none()
+    });
+    gone
+}
+
+/// Whether one text is a translation of the other: by its file's name, or by its `translation_of`.
+fn translates(card: &Card, original: &Card) -> bool {
+    let (source, of) = (&card.source, &original.source);
+    let unsuffixed = source.stem().rsplit_once('.').map(|(stem, _)| stem);
+    let beside = card.language_suffix.is_some() && source.folder() == of.folder() && unsuffixed == Some(of.stem());
+    let named = card.translation_of.as_ref().is_some_and(|translation| {
+        let id = translation.id.as_str();
+        let slug = original.face.slug.as_str();
+        let from_root = id.strip_prefix('/').map(|rest| format!("content/{rest}"));
+        id == slug
+            || id.trim_matches('/').ends_with(&format!("briefings/{slug}"))
+            || from_root.as_deref() == Some(of.as_str())
+            || source.resolve(id).as_ref() == Some(of)
+    });
+    beside || named
+}
+
 /// The first marking or claim that refuses the text, whatever the instant; overrides are told.
 fn refusal(card: &Card, rules: &GateRules, findings: &mut Vec<Finding>) -> Option<String> {
     let (found, line) = match &card.claims.marking {

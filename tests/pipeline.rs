@@ -13,7 +13,7 @@ use std::path::Path;
 use despatch::{
     base::{Severity, Sources as _},
     config,
-    discover::DiskSources,
+    discover::{DiskSources, MemorySources},
     pipeline::{self, Outcome, Progress, Request},
     write::MemorySink,
 };
@@ -53,4 +53,35 @@ fn a_second_build_makes_nothing() {
     let again = build(Some(&first.ledger), &MemorySink::new());
     assert_eq!(again.made, vec![]);
     assert_eq!(again.counts.parsed, 0);
+}
+
+#[test]
+fn a_translation_goes_with_its_original() {
+    let french = "+++\ntitle = \"Un\"\ndate = \"2026-03-12\"\n";
+    for (original, name, key) in
+        [("one.md", "one.fr.md", ""), ("two.md", "deux.md", "language = \"fr\"\ntranslation_of = \"two\"\n")]
+    {
+        let files = [
+            (format!("content/briefings/{original}"), "+++\ntitle = \"One\"\ndraft = true\n+++\n\nText.\n".to_owned()),
+            (format!("content/briefings/{name}"), format!("{french}{key}+++\n\nTexte.\n")),
+            (
+                "content/briefings/other.md".to_owned(),
+                "+++\ntitle = \"Other\"\ndate = \"2026-03-12\"\n+++\n\nText.\n".to_owned(),
+            ),
+        ];
+        let sources: MemorySources = files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
+        let site = config::parse("title = \"T\"\nbase_url = \"https://example.org/\"\nlanguage = \"en-GB\"\n").value;
+        let request = Request {
+            site: &site,
+            now: NOW.parse().expect("an instant"),
+            drafts: false,
+            render: true,
+            last: None,
+            progress: &Progress::default(),
+        };
+        let outcome = pipeline::build(request, &sources, &MemorySink::new()).expect("memory never fails");
+        let withheld: Vec<&str> = outcome.withheld.iter().map(|withheld| withheld.source.as_str()).collect();
+        assert_eq!(outcome.counts.briefings, 1, "{name}");
+        assert!(withheld.contains(&format!("content/briefings/{name}").as_str()), "{withheld:?}");
+    }
 }

@@ -29,6 +29,7 @@ use crate::{
     config::Site,
     gate::{self, GateRules, Public, Withheld},
     library::LibraryOptions,
+    model::Card,
     plan::{Ledger, Lock, Told},
     read::ReadOptions,
 };
@@ -216,6 +217,11 @@ fn judge(texts: &texts::Texts, request: Request<'_>) -> Judged {
         judged.public.extend(verdict.public);
         judged.findings.extend(verdict.findings);
         judged.withheld.extend(verdict.withheld);
+    }
+    let hidden: Vec<&Card> = texts.cards.iter().filter(|card| judged.hidden.contains(&card.source)).collect();
+    for withheld in gate::withhold_translations(&mut judged.public, &hidden) {
+        judged.hidden.extend(SitePath::new(&withheld.source));
+        judged.withheld.push(withheld);
     }
     judged.next_release = judged.withheld.iter().filter_map(|withheld| withheld.until).min();
     judged

@@ -148,8 +148,13 @@ fn continuation_marks(survey: &mut Survey<'_>, record: &mut Record) {
         .lines
         .iter()
         .enumerate()
-        .filter(|(_, line)| !line.is_blank() && press::is_continuation(line.text))
-        .map(|(at, _)| at)
+        .scan(false, |fenced, (at, line)| {
+            // What stands between fences is code, to the letter.
+            *fenced ^= line.text.starts_with("```");
+            Some((at, line, *fenced))
+        })
+        .filter(|(_, line, fenced)| !fenced && !line.is_blank() && press::is_continuation(line.text))
+        .map(|(at, ..)| at)
         .collect();
     for at in marks {
         let line = survey.line(at);
