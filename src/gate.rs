@@ -8,8 +8,8 @@ use std::sync::Arc;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
-    base::{Code, Digest, Finding},
-    model::{Briefing, Card, MarkingClaim, ReleaseClaim},
+    base::{Code, Digest, Finding, SitePath},
+    model::{Briefing, Card, MarkingClaim, ReleaseClaim, undated},
 };
 
 /// At which instant, and by whose rules, the gate judges.
@@ -130,36 +130,57 @@ pub fn open(public: &Public, briefing: Briefing, digest: Digest) -> Option<Publi
     (digest == public.card.digest).then_some(PublicBody(briefing))
 }
 
-/// Withholds the translations of texts that are withheld: they say what their originals say. `hidden` holds the cards of the
-/// withheld texts; what follows them out of `public` is given.
+/// Withholds the translations of texts that are withheld, and theirs: they say what their originals say. `hidden` holds the
+/// cards of the withheld texts; what follows them out of `public` is given.
 pub fn withhold_translations(public: &mut Vec<Public>, hidden: &[&Card]) -> Vec<Withheld> {
     let mut gone = Vec::new();
-    public.retain(|public| {
-        let card = public.card();
-        let original = hidden.iter().find(|hidden| translates(card, hidden));
-        if let Some(original) = original {
-            gone.push(withheld(card, format!("its original `{}` is withheld", original.source), None));
-        }
-        original.is_none()
-    });
+    let mut originals: Vec<Card> = hidden.iter().map(|card| (*card).clone()).collect();
+    while !originals.is_empty() {
+        let mut followers = Vec::new();
+        public.retain(|public| {
+            let card = public.card();
+            let is_translation = card.language_suffix.is_some() || card.translation_of.is_some();
+            let original = originals.iter().find(|original| is_translation && translates(card, original));
+            if let Some(original) = original {
+                gone.push(withheld(card, format!("its original `{}` is withheld", original.source), None));
+                followers.push(card.clone());
+            }
+            original.is_none()
+        });
+        originals = followers;
+    }
     gone
 }
 
-/// Whether one text is a translation of the other: by its file's name, or by its `translation_of`.
+/// Whether one text is a translation of the other: by its file's name, or by its `translation_of`. In doubt it is.
 fn translates(card: &Card, original: &Card) -> bool {
     let (source, of) = (&card.source, &original.source);
-    let unsuffixed = source.stem().rsplit_once('.').map(|(stem, _)| stem);
-    let beside = card.language_suffix.is_some() && source.folder() == of.folder() && unsuffixed == Some(of.stem());
-    let named = card.translation_of.as_ref().is_some_and(|translation| {
-        let id = translation.id.as_str();
-        let slug = original.face.slug.as_str();
-        let from_root = id.strip_prefix('/').map(|rest| format!("content/{rest}"));
-        id == slug
-            || id.trim_matches('/').ends_with(&format!("briefings/{slug}"))
-            || from_root.as_deref() == Some(of.as_str())
-            || source.resolve(id).as_ref() == Some(of)
+    if source == of {
+        return false;
+    }
+    let unsuffixed = source.stem().rsplit_once('.').map(|(stem, _)| undated(stem).to_lowercase());
+    let same_name = unsuffixed.is_some_and(|stem| stem == undated(of.stem()).to_lowercase());
+    let beside = card.language_suffix.is_some() && source.folder() == of.folder() && same_name;
+    beside || card.translation_of.as_ref().is_some_and(|translation| names(source, &translation.id, original))
+}
+
+/// Whether `id`, as written in the file `source`, is a name of the text: its slug, its address now or before, with or without
+/// language and host, or its file with or without ending.
+fn names(source: &SitePath, id: &str, text: &Card) -> bool {
+    let id = id.trim().to_lowercase();
+    let inner = id.trim_matches('/');
+    let slug = text.face.slug.as_str();
+    let of = text.source.as_str().to_lowercase();
+    let unended = |path: &str| path.rsplit_once('.').map_or(path.to_owned(), |(stem, _)| stem.to_owned());
+    let by_slug = inner.rsplit('/').next() == Some(slug);
+    let by_former = text.former_paths.iter().any(|former| inner.ends_with(former.as_str().trim_matches('/')));
+    let paths =
+        [source.resolve(&id).map(|path| path.to_string()), Some(format!("content/{inner}")), Some(inner.to_owned())];
+    let by_path = paths.into_iter().flatten().any(|path| {
+        let path = path.to_lowercase();
+        path == of || unended(&path) == unended(&of) || path == unended(&of)
     });
-    beside || named
+    by_slug || by_former || by_path
 }
 
 /// The first marking or claim that refuses the text, whatever the instant; overrides are told.

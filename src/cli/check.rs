@@ -17,7 +17,7 @@ use crate::{
     check::{House, editorial},
     discover::DiskSources,
     gate::Withheld,
-    pipeline::read_options,
+    pipeline::{read_options, sidecars},
     read::{self, SourceFile},
 };
 
@@ -60,12 +60,11 @@ fn remarks(folder: &SiteFolder) -> Result<Vec<Finding>, Failure> {
     let sources = DiskSources::open(&folder.root)?;
     let inventory = sources.inventory()?;
     let (options, house) = (read_options(&folder.site), House::of(&folder.site));
-    let paths: BTreeSet<&SitePath> = inventory.files.iter().map(|file| &file.path).collect();
-    let texts: Vec<&SitePath> = paths.iter().copied().filter(|path| is_text(path)).collect();
+    let sidecars = sidecars(&inventory.files);
+    let texts: Vec<&SitePath> = inventory.files.iter().map(|file| &file.path).filter(|path| is_text(path)).collect();
     let remarks = texts.into_par_iter().map(|path| {
         let bytes = sources.bytes(path)?;
-        let sidecar = SitePath::new(&format!("{}.toml", path.as_str().trim_end_matches(".txt"))).ok();
-        let sidecar = sidecar.filter(|sidecar| paths.contains(sidecar)).map(|path| sources.bytes(&path)).transpose()?;
+        let sidecar = sidecars.get(path).map(|path| sources.bytes(path)).transpose()?;
         let source = SourceFile { path, bytes: &bytes, sidecar: sidecar.as_deref() };
         let reading = read::read(source, &options).value;
         let lines = LineIndex::new(&reading.text);

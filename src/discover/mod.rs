@@ -15,12 +15,17 @@ pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 /// The file that holds what was published before, beside `site.toml`.
 pub const LOCK_FILE: &str = "despatch.lock";
 
-/// Whether a file or folder of this name is passed over: hidden ones, and what editors leave behind (`x~`, `#x#`, Vim's
-/// `4913`). `.well-known` is the one hidden folder that belongs to a web site.
+/// Whether a file or folder of this name is passed over: hidden ones, and what editors, office programs and version control
+/// leave behind, which may hold what a text said before (`x~`, `#x#`, Vim's `4913`, `~$x.docx`, `x.bak`, `x.orig`).
+/// `.well-known` is the one hidden folder that belongs to a web site.
 #[must_use]
 pub fn passed_over(name: &str) -> bool {
     let hidden = name.starts_with('.') && name != ".well-known";
-    let left =
-        name.ends_with('~') || name == "4913" || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'));
-    hidden || left
+    let left = name.ends_with('~')
+        || name == "4913"
+        || name.starts_with("~$")
+        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'));
+    let lower = name.to_ascii_lowercase();
+    let kept = [".bak", ".orig", ".rej", ".swp", ".tmp"].iter().any(|ending| lower.ends_with(ending));
+    hidden || left || kept || matches!(lower.as_str(), "thumbs.db" | "desktop.ini")
 }

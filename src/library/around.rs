@@ -8,7 +8,10 @@ use super::{
     Edition, Entry, Facet, Id,
     link::{Index, Linked},
 };
-use crate::model::{ChangeKind, Shelf};
+use crate::{
+    base::{Code, Finding},
+    model::{ChangeKind, Shelf},
+};
 
 /// The neighbours of one text; ids of the library that holds it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -156,6 +159,19 @@ fn translations(entries: &[Entry], index: &Index<'_>, arounds: &mut [Around]) {
             arounds[*id as usize].translations = group.iter().filter(|other| *other != id).copied().collect();
         }
     }
+}
+
+/// Translations of texts that are not there: a misspelt name would keep a translation from going with its original.
+pub(super) fn unknown_originals(entries: &[Entry], index: &Index<'_>) -> Vec<Finding> {
+    let unknown = |entry: &Entry| {
+        let card = entry.public.card();
+        let id = &card.translation_of.as_ref()?.id;
+        let message = format!("`translation_of` names `{id}`, and there is no such text");
+        let finding = Finding::of_file(Code::UnknownReference, card.source.as_str(), message);
+        let is_unknown = index.text(&card.source, id).is_none();
+        is_unknown.then(|| finding.hint("name the original by its slug, its file or its address"))
+    };
+    entries.iter().filter_map(unknown).collect()
 }
 
 fn successions(entries: &[Entry], index: &Index<'_>, arounds: &mut [Around]) {

@@ -55,15 +55,20 @@ pub(super) fn language_of(card: &Card, options: &LibraryOptions) -> Option<LangT
 /// Where a text stands in its edition, and its id.
 pub(super) fn address(card: &Card, edition: &Edition) -> (DocId, Address) {
     let slug = card.face.slug.as_str();
-    let place = match card.shelf {
-        Shelf::Briefings => format!("briefings/{slug}"),
-        Shelf::Pages => page_place(card),
-    };
+    let place = place(card);
     let id = match edition.root.as_str().trim_matches('/') {
         "" => slug.to_owned(),
         language => format!("{language}/{slug}"),
     };
     (id, edition.root.join(&place))
+}
+
+/// Where a text stands below the root of its edition.
+pub(super) fn place(card: &Card) -> String {
+    match card.shelf {
+        Shelf::Briefings => format!("briefings/{}", card.face.slug),
+        Shelf::Pages => page_place(card),
+    }
 }
 
 /// A page stands where its folders below `content/pages/` say.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Entry, Id};
+use super::{Entry, Id, Withheld, hidden::Hold};
 use crate::base::{OutPath, SitePath};
 
 /// Whose a file is: that of the text whose own folder it lies in.
@@ -15,30 +15,33 @@ pub(super) enum Owner {
     Nobody,
 }
 
-/// The folders that belong to one text: those with an `index.*`.
-pub(super) struct Owners {
-    folders: HashMap<String, Option<Id>>,
-    withheld_addresses: BTreeSet<String>,
+/// The folders that belong to one text, those with an `index.*`; and the files that are withheld wherever they lie.
+pub(super) struct Owners<'a> {
+    folders: HashMap<&'a str, Option<Id>>,
+    hold: Hold,
 }
 
-impl Owners {
-    pub(super) fn of(entries: &[Entry], withheld: &BTreeSet<SitePath>) -> Self {
-        let mut folders: HashMap<String, Option<Id>> = HashMap::new();
-        for path in withheld.iter().filter(|path| is_index(path)) {
-            folders.insert(path.folder().to_owned(), None);
+impl<'a> Owners<'a> {
+    /// A folder that a public text shares with a withheld one is the public one's, but for what is the withheld one's by name.
+    pub(super) fn of(entries: &'a [Entry], withheld: &'a Withheld) -> Self {
+        let mut folders: HashMap<&str, Option<Id>> = HashMap::new();
+        for path in withheld.keys().filter(|path| is_index(path)) {
+            folders.insert(path.folder(), None);
         }
         for (id, entry) in (0..).zip(entries) {
             let source = &entry.public.card().source;
             if is_index(source) {
-                let owner = folders.entry(source.folder().to_owned()).or_insert(Some(id));
+                let owner = folders.entry(source.folder()).or_insert(Some(id));
                 *owner = owner.or(Some(id));
             }
         }
-        let withheld_addresses = withheld.iter().filter_map(likely_address).collect();
-        Self { folders, withheld_addresses }
+        Self { folders, hold: Hold::of(entries, withheld) }
     }
 
     pub(super) fn owner(&self, file: &SitePath) -> Owner {
+        if self.hold.holds(file) {
+            return Owner::Withheld;
+        }
         let mut folder = file.folder();
         loop {
             match self.folders.get(folder) {
@@ -52,23 +55,9 @@ impl Owners {
             }
         }
     }
-
-    pub(super) fn is_withheld_address(&self, path: &str) -> bool {
-        self.withheld_addresses.contains(path.trim_matches('/'))
-    }
 }
 
-/// Where a withheld text would stand if its file's name gave the address.
-fn likely_address(path: &SitePath) -> Option<String> {
-    let name = if is_index(path) { path.folder().rsplit('/').next()? } else { path.stem() };
-    let slug = crate::base::words(crate::model::undated(name));
-    Some(match path.below("content/pages") {
-        Some(_) => slug,
-        None => format!("briefings/{slug}"),
-    })
-}
-
-fn is_index(path: &SitePath) -> bool {
+pub(super) fn is_index(path: &SitePath) -> bool {
     path.stem().split('.').next() == Some("index")
 }
 
@@ -80,20 +69,24 @@ pub(super) fn beside(entry: &Entry, file: &SitePath) -> OutPath {
     entry.address.file(rest)
 }
 
-/// Every file in the own folder of a public text, for each language of the text.
-pub(super) fn of_folders(entries: &[Entry], files: &BTreeSet<SitePath>) -> BTreeMap<OutPath, SitePath> {
+/// Every file in the own folder of a public text, for each language of the text. A folder within it that is another text's own
+/// is not its.
+pub(super) fn of_folders(
+    entries: &[Entry],
+    files: &BTreeSet<SitePath>,
+    owners: &Owners<'_>,
+) -> BTreeMap<OutPath, SitePath> {
     let mut by_folder: HashMap<&str, Vec<&SitePath>> = HashMap::new();
     for file in files {
-        let mut folder = file.folder();
-        while !folder.is_empty() {
-            by_folder.entry(folder).or_default().push(file);
-            folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        if let Owner::Public(id) = owners.owner(file) {
+            by_folder.entry(entries[id as usize].public.card().source.folder()).or_default().push(file);
         }
     }
     let own = entries.iter().filter(|entry| is_index(&entry.public.card().source));
     own.flat_map(|entry| {
-        let files = by_folder.get(entry.public.card().source.folder()).cloned().unwrap_or_default();
-        files.into_iter().map(|file| (beside(entry, file), file.clone()))
+        let card = entry.public.card();
+        let files = by_folder.get(card.source.folder()).into_iter().flatten();
+        files.map(|file| (beside(entry, file), (*file).clone()))
     })
     .collect()
 }

@@ -36,18 +36,18 @@ pub(super) struct Index<'a> {
     addresses: HashMap<&'a str, Id>,
     ids: HashMap<&'a str, Id>,
     surroundings: Surroundings<'a>,
-    owners: file::Owners,
+    owners: &'a file::Owners<'a>,
 }
 
 impl<'a> Index<'a> {
-    pub(super) fn of(entries: &'a [Entry], surroundings: Surroundings<'a>) -> Self {
+    pub(super) fn of(entries: &'a [Entry], surroundings: Surroundings<'a>, owners: &'a file::Owners<'a>) -> Self {
         let by = |key: fn(&'a Entry) -> &'a str| (0..).zip(entries).map(|(id, entry)| (key(entry), id)).collect();
         Self {
             sources: by(|entry| entry.public.card().source.as_str()),
             addresses: by(|entry| entry.address.as_str()),
             ids: by(|entry| &entry.id),
             surroundings,
-            owners: file::Owners::of(entries, surroundings.withheld),
+            owners,
         }
     }
 
@@ -67,7 +67,7 @@ impl<'a> Index<'a> {
     }
 
     fn is_withheld(&self, path: &SitePath) -> bool {
-        self.surroundings.withheld.contains(path)
+        self.surroundings.withheld.contains_key(path)
     }
 }
 
@@ -80,6 +80,14 @@ fn candidates(file: &SitePath, target: &str) -> Vec<SitePath> {
             .collect(),
         None => file.resolve(target).into_iter().collect(),
     }
+}
+
+/// The paths of the site that a target, with query, anchor and escapes as written in `file`, may mean.
+pub(super) fn files_of(file: &SitePath, target: &str) -> Vec<SitePath> {
+    if has_scheme(target) || target.starts_with("//") {
+        return Vec::new();
+    }
+    candidates(file, &percent_decoded(split(target).0))
 }
 
 /// Resolves the links of one text.
@@ -140,7 +148,7 @@ impl Index<'_> {
     }
 
     fn withheld_address(&self, path: &str) -> bool {
-        path.starts_with('/') && self.owners.is_withheld_address(path)
+        path.starts_with('/') && self.surroundings.withheld.values().any(|hidden| hidden.stands_at(path))
     }
 
     fn file(&self, path: &SitePath, entry: &Entry, entries: &[Entry], link: &CardLink, linked: &mut Linked) -> Target {

@@ -8,6 +8,7 @@ mod around;
 mod edition;
 mod facet;
 mod file;
+mod hidden;
 mod link;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -24,6 +25,7 @@ use crate::{
 pub use around::Around;
 pub use edition::Edition;
 pub use facet::{Facet, Term};
+pub use hidden::{Hidden, Withheld};
 pub use link::Target;
 
 /// The place of a text in [`Library::entries`].
@@ -47,8 +49,8 @@ pub struct LibraryOptions {
 pub struct Surroundings<'a> {
     /// Every file below `content/` that is no text, and every file below `static/`.
     pub files: &'a BTreeSet<SitePath>,
-    /// The files of texts that are withheld.
-    pub withheld: &'a BTreeSet<SitePath>,
+    /// The texts that are withheld.
+    pub withheld: &'a Withheld,
 }
 
 /// All public texts of a site.
@@ -119,10 +121,12 @@ pub fn library(public: Vec<Public>, options: &LibraryOptions, surroundings: Surr
     for edition in &mut editions {
         edition.terms = facet::terms(edition, &entries, options, &mut findings);
     }
-    let index = link::Index::of(&entries, surroundings);
+    let owners = file::Owners::of(&entries, surroundings.withheld);
+    let index = link::Index::of(&entries, surroundings, &owners);
     let linked: Vec<_> = entries.par_iter().map(|entry| link::resolve(entry, &entries, &index)).collect();
     let arounds = around::arounds(&entries, &editions, &linked, &index);
-    let mut files = file::of_folders(&entries, surroundings.files);
+    findings.extend(around::unknown_originals(&entries, &index));
+    let mut files = file::of_folders(&entries, surroundings.files, &owners);
     for ((entry, linked), around) in entries.iter_mut().zip(linked).zip(arounds) {
         files.extend(linked.files);
         findings.extend(linked.findings);

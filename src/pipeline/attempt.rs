@@ -30,7 +30,7 @@ pub(super) struct Read<'a> {
     pub(super) texts: &'a Texts,
     pub(super) files: &'a Records,
     /// The texts that are withheld.
-    pub(super) hidden: &'a BTreeSet<SitePath>,
+    pub(super) hidden: &'a library::Withheld,
     pub(super) sources: &'a dyn Sources,
     pub(super) sink: &'a dyn Sink,
 }
@@ -66,7 +66,7 @@ pub(super) fn make(
     renders: impl FnOnce(&[Finding]) -> bool,
     forgives: &mut Forgives<'_>,
 ) -> Result<Attempt, Failure> {
-    let Read { request, shelves, texts, files, sources, .. } = *read;
+    let Read { request, shelves, files, sources, .. } = *read;
     let names: BTreeSet<SitePath> =
         shelves.files.iter().chain(&shelves.statics).map(|file| file.path.clone()).collect();
     let surroundings = Surroundings { files: &names, withheld: read.hidden };
@@ -108,7 +108,7 @@ pub(super) fn make(
     }
 
     let template_of = |job: &plan::Job| plan::template(job, materials);
-    let bodies = bodies::Bodies::new(texts, &library, read.options, sources);
+    let bodies = bodies::Bodies::new(read, &library);
     let images = images::Images::new(&library, &assets, sources);
     let cards = render::Cards::new(library.entries.len());
     let ground = Ground {

@@ -1,10 +1,13 @@
 //! The bodies of public texts: taken from what was just read, else read again; opened by the gate alone.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use super::texts::{self, Texts};
+use super::{
+    attempt::Read,
+    texts::{self, Texts},
+};
 use crate::{
-    base::{Code, Finding, SitePath, Sources},
+    base::{Code, FileEntry, Finding, SitePath, Sources},
     gate::{self, PublicBody},
     library::{Id, Library},
     read::{self, ReadOptions, SourceFile},
@@ -15,17 +18,14 @@ pub(super) struct Bodies<'a> {
     texts: &'a Texts,
     library: &'a Library,
     options: &'a ReadOptions,
+    sidecars: &'a BTreeMap<SitePath, FileEntry>,
     sources: &'a dyn Sources,
 }
 
 impl<'a> Bodies<'a> {
-    pub(super) fn new(
-        texts: &'a Texts,
-        library: &'a Library,
-        options: &'a ReadOptions,
-        sources: &'a dyn Sources,
-    ) -> Self {
-        Self { texts, library, options, sources }
+    pub(super) fn new(read: &Read<'a>, library: &'a Library) -> Self {
+        let Read { texts, options, shelves, sources, .. } = *read;
+        Self { texts, library, options, sidecars: &shelves.sidecars, sources }
     }
 
     /// The body of an entry. A text that has changed since it was judged is not opened.
@@ -51,16 +51,9 @@ impl<'a> Bodies<'a> {
             self.sources.bytes(path).map_err(failed)
         };
         let text = bytes(path)?;
-        let sidecar = self.sidecar(path).map(|path| bytes(&path)).transpose()?;
+        let sidecar = self.sidecars.get(path).map(|file| bytes(&file.path)).transpose()?;
         let digest = texts::digest_of(&text, sidecar.as_deref());
         let source = SourceFile { path, bytes: &text, sidecar: sidecar.as_deref() };
         Ok((read::read(source, self.options).value.briefing, digest))
-    }
-
-    /// The sidecar that was read with a text.
-    fn sidecar(&self, path: &SitePath) -> Option<SitePath> {
-        let stem = path.as_str().strip_suffix(path.extension())?;
-        let sidecar = SitePath::new(&format!("{stem}toml")).ok()?;
-        self.texts.records.contains_key(&sidecar).then_some(sidecar)
     }
 }

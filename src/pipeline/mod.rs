@@ -15,7 +15,7 @@ mod theme;
 mod unchanged;
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -24,12 +24,13 @@ use std::{
 
 use jiff::Timestamp;
 
+pub use shelves::sidecars;
+
 use crate::{
-    base::{Digest, Failure, Finding, OutPath, Severity, Sink, SitePath, Sources},
+    base::{Digest, Failure, Finding, OutPath, Severity, Sink, Sources},
     config::Site,
     gate::{self, GateRules, Public, Withheld},
-    library::LibraryOptions,
-    model::Card,
+    library::{self, Hidden, LibraryOptions},
     plan::{Ledger, Lock, Told},
     read::ReadOptions,
 };
@@ -190,7 +191,7 @@ fn told(request: Request<'_>, outcome: &Outcome) -> Told {
 struct Judged {
     public: Vec<Public>,
     withheld: Vec<Withheld>,
-    hidden: BTreeSet<SitePath>,
+    hidden: library::Withheld,
     findings: Vec<Finding>,
     next_release: Option<Timestamp>,
 }
@@ -208,21 +209,20 @@ fn rules(request: Request<'_>) -> GateRules {
 fn judge(texts: &texts::Texts, request: Request<'_>) -> Judged {
     let rules = rules(request);
     let mut judged =
-        Judged { public: vec![], withheld: vec![], hidden: BTreeSet::new(), findings: vec![], next_release: None };
+        Judged { public: vec![], withheld: vec![], hidden: BTreeMap::new(), findings: vec![], next_release: None };
+    let mut hidden = Vec::new();
     for card in &texts.cards {
         let verdict = gate::admit(card.clone(), &rules);
-        if verdict.public.is_none() {
-            judged.hidden.insert(card.source.clone());
-        }
+        hidden.extend(verdict.public.is_none().then_some(card));
         judged.public.extend(verdict.public);
         judged.findings.extend(verdict.findings);
         judged.withheld.extend(verdict.withheld);
     }
-    let hidden: Vec<&Card> = texts.cards.iter().filter(|card| judged.hidden.contains(&card.source)).collect();
-    for withheld in gate::withhold_translations(&mut judged.public, &hidden) {
-        judged.hidden.extend(SitePath::new(&withheld.source));
-        judged.withheld.push(withheld);
-    }
+    let followers = gate::withhold_translations(&mut judged.public, &hidden);
+    let gone: BTreeSet<&str> = followers.iter().map(|one| one.source.as_str()).collect();
+    hidden.extend(texts.cards.iter().filter(|card| gone.contains(card.source.as_str())));
+    judged.hidden = hidden.into_iter().map(|card| (card.source.clone(), Hidden::of(card))).collect();
+    judged.withheld.extend(followers);
     judged.next_release = judged.withheld.iter().filter_map(|withheld| withheld.until).min();
     judged
 }

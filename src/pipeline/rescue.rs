@@ -47,7 +47,7 @@ pub(super) fn rescue(read: &Read<'_>, dirty: bool, outcome: &mut Outcome) -> Res
 /// Outputs of the last build that belong to a text which is withheld or gone.
 fn withdrawn(read: &Read<'_>, last: &Ledger) -> Vec<OutPath> {
     let present: BTreeSet<&SitePath> = read.texts.cards.iter().map(|card| &card.source).collect();
-    let gone = |owner: &SitePath| read.hidden.contains(owner) || !present.contains(owner);
+    let gone = |owner: &SitePath| read.hidden.contains_key(owner) || !present.contains(owner);
     let outputs = last.outputs.iter().filter(|(_, record)| record.owner.as_ref().is_some_and(gone));
     outputs.map(|(path, _)| path.clone()).collect()
 }
@@ -58,7 +58,7 @@ fn still_public(read: &Read<'_>, last: &Ledger) -> Vec<Public> {
     let present: BTreeSet<&SitePath> = read.texts.cards.iter().map(|card| &card.source).collect();
     let rules = super::rules(read.request);
     let cards = last.cards.values().filter(|card| {
-        shown.contains(&card.source) && present.contains(&card.source) && !read.hidden.contains(&card.source)
+        shown.contains(&card.source) && present.contains(&card.source) && !read.hidden.contains_key(&card.source)
     });
     cards.filter_map(|card| gate::admit(card.clone(), &rules).public).collect()
 }

@@ -114,7 +114,7 @@ impl World {
             regions: site.regions.iter().map(|(name, region)| (name.clone(), places(&region.places))).collect(),
         };
         let nothing = BTreeSet::new();
-        let library = library(public, &options, Surroundings { files: &nothing, withheld: &nothing });
+        let library = library(public, &options, Surroundings { files: &nothing, withheld: &BTreeMap::new() });
         let view = view(&site);
         let templates = Templates::load(theme::TEMPLATES, &[]).map_err(|_| ()).expect("templates");
         Self { site, library, bodies, view, templates }

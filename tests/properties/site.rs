@@ -20,6 +20,10 @@ pub struct Text {
     pub french: bool,
     pub corrected: bool,
     pub links_to: Option<u8>,
+    /// The text in whose folder this one stands.
+    pub lodges_with: Option<u8>,
+    /// Whether a translation stands beside it.
+    pub translated: bool,
 }
 
 /// When a text may be seen.
@@ -114,13 +118,16 @@ impl Site {
         let mut files = BTreeMap::new();
         for (n, text) in &self.texts {
             let path = text.path(*n);
+            let folder = path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
+            let version = self.attachments.get(n).copied().unwrap_or_default();
+            let annex = format!("{},{version}", canary(*n)).into_bytes();
             if text.own_folder {
-                let folder = path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default();
-                let version = self.attachments.get(n).copied().unwrap_or_default();
-                files.insert(
-                    format!("{folder}/{}-annex.csv", canary(*n)),
-                    format!("{},{version}", canary(*n)).into_bytes(),
-                );
+                files.insert(format!("{folder}/{}-annex.csv", canary(*n)), annex.clone());
+            }
+            files.insert(format!("{folder}/{}-named.csv", canary(*n)), annex);
+            if text.translated {
+                let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
+                files.insert(format!("{stem}.de.md"), text.translation(*n).into_bytes());
             }
             files.insert(path, text.source(*n, self).into_bytes());
         }
@@ -140,6 +147,14 @@ impl Site {
     /// Whether a text of the site has an error.
     pub fn is_broken(&self) -> bool {
         self.broken.iter().any(|n| self.texts.contains_key(n))
+    }
+
+    /// The same site with every reason to withhold a text taken out of it, for finding out that this is noticed.
+    pub fn opened(&self) -> Self {
+        let mut site = self.clone();
+        site.broken.clear();
+        site.texts.values_mut().for_each(|text| text.release = Release::Public);
+        site
     }
 
     /// Which texts are public, by the generator's own knowledge and not the gate's.
@@ -162,11 +177,84 @@ impl Text {
     pub fn path(&self, n: u8) -> String {
         let ending = if self.markdown { "md" } else { "txt" };
         let name = canary(n);
-        if self.own_folder {
-            format!("content/briefings/{name}/index.{ending}")
-        } else {
-            format!("content/briefings/2026/{name}.{ending}")
+        let host = self.lodges_with.filter(|host| *host != n);
+        match (host.map(canary), self.own_folder) {
+            (None, true) => format!("content/briefings/{name}/index.{ending}"),
+            (None, false) => format!("content/briefings/2026/{name}.{ending}"),
+            (Some(host), true) => format!("content/briefings/{host}/inner/{name}/index.{ending}"),
+            (Some(host), false) => format!("content/briefings/{host}/{name}.{ending}"),
         }
+    }
+
+    /// Its translation: public when the text is.
+    fn translation(&self, n: u8) -> String {
+        let c = canary(n);
+        let head =
+            format!("title = \"{c} Titel\"\nslug = \"{}\"\ndate = \"2026-01-10\"\nlanguage = \"de\"", self.slug(n));
+        format!("+++\n{head}\n+++\n\n{c} Text auf Deutsch, lang genug für einen Absatz.\n")
+    }
+
+    /// Places of a public site that speak of it: one of each kind.
+    pub fn places(&self, n: u8) -> Vec<String> {
+        let (c, slug) = (canary(n), self.slug(n));
+        let root = if self.french { "fr/" } else { "" };
+        let page = format!("{root}briefings/{slug}");
+        let mut places: Vec<String> = ["index.html", "index.md", "cite.bib", "cite.ris", "cite.csl.json"]
+            .map(|file| format!("{page}/{file}"))
+            .into();
+        let lists = [
+            "feed.xml",
+            "feed.json",
+            "search/0/titles-0.json",
+            "search/0/facets.bin",
+            "topics/index.html",
+            "actors/index.html",
+            "authors/index.html",
+        ];
+        places.extend(lists.map(|file| format!("{root}{file}")));
+        for folder in ["topics", "actors"] {
+            let own = if folder == "topics" { "topic" } else { "actor" };
+            places.push(format!("{root}{folder}/{c}-{own}/index.html"));
+            places.push(format!("{root}{folder}/{c}-{own}/index.html (its name)"));
+            places.push(format!("{root}{folder}/{c}-{own}/feed.xml"));
+        }
+        places.push("sitemap.xml".into());
+        if self.own_folder || self.lodges_with.is_none() {
+            places.push(format!("{page}/{c}-named.csv"));
+            places.push(format!("{page}/{c}-named.csv (its name)"));
+        }
+        if self.own_folder {
+            places.push(format!("{page}/{c}-annex.csv"));
+        }
+        if self.former {
+            places.push(format!("old/{c}/index.html"));
+        }
+        if self.corrected {
+            places.push(format!("{root}corrections/index.html"));
+        }
+        if self.translated {
+            places.push(format!("de/briefings/{slug}/index.html"));
+        }
+        places
+    }
+
+    /// Everything else that front matter can hold and a page can show.
+    fn further(&self, n: u8, site: &Site) -> String {
+        let c = canary(n);
+        // A public text may not name a file in the folder of a withheld one: that is an error, and another test's matter.
+        let is_host = self.own_folder || self.lodges_with.is_none() || !site.is_public(n);
+        let attached = if is_host {
+            format!("[[attachments]]\nfile = \"{c}-named.csv\"\ntitle = \"{c} annex\"\n")
+        } else {
+            String::new()
+        };
+        format!(
+            "short_title = \"{c} short\"\nprogramme = \"{c} programme\"\nplaces = [\"EE\"]\nbluf = \"{c} bottom line\"\nkey_points = [\"{c} point\"]\n\
+             doi = \"10.1234/{c}\"\nisbn = \"{c}\"\nlicence = \"{c} licence\"\nfunding = \"{c} funding\"\ndateline = \"{c} place\"\n\
+             {attached}[[sources]]\nid = \"{c}-source\"\ntitle = \"{c} source\"\nauthor = \"{c} author\"\npublisher = \"{c} press\"\nurl = \"https://example.org/{c}\"\n\
+             [[judgements]]\ntext = \"{c} will hold\"\nlikelihood = \"highly likely\"\nbasis = [\"{c}-source\"]\n\
+             [extra]\nnote = \"{c} extra\"\n"
+        )
     }
 
     fn slug(&self, n: u8) -> String {
@@ -203,11 +291,12 @@ impl Text {
         if self.french {
             head.push("language = \"fr\"".into());
         }
-        if self.corrected {
-            head.push(format!("[[history]]\non = \"2026-05-01\"\nkind = \"correction\"\nnote = \"{c} was wrong\""));
-        }
         if site.broken.contains(&n) {
             head.insert(0, format!("titel = \"{c} misspelt\""));
+        }
+        head.push(self.further(n, site));
+        if self.corrected {
+            head.push(format!("[[history]]\non = \"2026-05-01\"\nkind = \"correction\"\nnote = \"{c} was wrong\""));
         }
         let banner = if self.release == Release::MarkedInText { "SECRET//NOFORN\n\n" } else { "" };
         let link = self.links_to.filter(|to| *to != n && site.is_public(*to));
@@ -219,8 +308,15 @@ impl Text {
             _ => String::new(),
         };
         let head: Vec<String> = head.into_iter().filter(|line| !line.is_empty()).collect();
+        let rich = if self.markdown {
+            format!(
+                "The {c} Force ({c}F) acts.[^n] `{c}` and <b>{c}</b>.\n\n{c} again\n\n| {c} | b |\n|---|---|\n| {c} | 2 |\n\n```\n{c}\n```\n\n<!-- {c} -->\n\n[^n]: {c} note.\n"
+            )
+        } else {
+            String::new()
+        };
         format!(
-            "+++\n{}\n+++\n\n{banner}{c} lead paragraph that says something of its own.{link}\n\n## {c} heading\n\nBody {} of {c}, with enough words to stand as a paragraph.\n",
+            "+++\n{}\n+++\n\n{banner}{c} lead paragraph that says something of its own.{link}\n\n## {c} heading\n\nBody {} of {c}, with enough words to stand as a paragraph.\n\n{rich}",
             head.join("\n"),
             self.body
         )
@@ -257,9 +353,10 @@ fn release() -> impl Strategy<Value = Release> {
 }
 
 fn text() -> impl Strategy<Value = Text> {
-    let flags = proptest::collection::vec(proptest::bool::weighted(0.4), 5);
-    (release(), 0u8..4, 0u8..4, 0u8..6, flags, 0u8..2, proptest::option::of(0u8..8), proptest::bool::weighted(0.15))
-        .prop_map(|(release, body, title, topics, flags, slug, links_to, french)| Text {
+    let flags = proptest::collection::vec(proptest::bool::weighted(0.4), 6);
+    let others = (proptest::option::of(0u8..8), proptest::option::weighted(0.3, 0u8..8));
+    (release(), 0u8..4, 0u8..4, 0u8..6, flags, 0u8..2, others, proptest::bool::weighted(0.15)).prop_map(
+        |(release, body, title, topics, flags, slug, (links_to, lodges_with), french)| Text {
             release,
             body,
             title,
@@ -272,7 +369,10 @@ fn text() -> impl Strategy<Value = Text> {
             french,
             corrected: flags[4],
             links_to,
-        })
+            lodges_with,
+            translated: flags[5] && !french,
+        },
+    )
 }
 
 /// A random site of up to eight texts.

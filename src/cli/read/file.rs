@@ -18,7 +18,7 @@ pub(super) struct OpenFile {
     pub(super) shown: String,
     /// Its bytes.
     pub(super) bytes: Vec<u8>,
-    /// The `.toml` beside a plain text: its name as spoken of, and its bytes.
+    /// The `.toml` beside it: its name as spoken of, and its bytes.
     pub(super) sidecar: Option<(String, Vec<u8>)>,
 }
 
@@ -71,7 +71,7 @@ fn stand_in(place: &Path) -> Result<SitePath, Failure> {
 }
 
 fn sidecar(path: &SitePath, place: &Path, shown: &str) -> Option<(String, Vec<u8>)> {
-    if !path.extension().eq_ignore_ascii_case("txt") {
+    if !["txt", "md", "markdown"].iter().any(|ending| path.extension().eq_ignore_ascii_case(ending)) {
         return None;
     }
     let bytes = std::fs::read(place.with_extension("toml")).ok()?;

@@ -1,0 +1,90 @@
+//! What the library is told of withheld texts, so that links to them are refused and their files stay back: names alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Entry, edition, file, link};
+use crate::{
+    base::{Address, SitePath},
+    model::Card,
+};
+
+/// The texts that are withheld, by their files.
+pub type Withheld = BTreeMap<SitePath, Hidden>;
+
+/// A text that is withheld: nothing of what it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// Where it would stand in its language, without slashes at the ends.
+    place: String,
+    /// Where it stood before.
+    former: Vec<Address>,
+    /// The files that it may mean by what it links, shows and attaches.
+    files: BTreeSet<SitePath>,
+}
+
+impl Hidden {
+    /// What the library is told of a card that the gate has withheld.
+    #[must_use]
+    pub fn of(card: &Card) -> Self {
+        let files = named_files(card).collect();
+        Self { place: edition::place(card), former: card.former_paths.clone(), files }
+    }
+
+    /// Whether an address, written without prefix, is one of its own; in whatever language it would stand.
+    pub(super) fn stands_at(&self, address: &str) -> bool {
+        let inner = address.trim_matches('/');
+        let in_language = inner.split_once('/').filter(|(language, _)| matches!(language.len(), 2..=3));
+        let own = |place: &str| !place.is_empty() && place == self.place;
+        own(inner) || in_language.is_some_and(|(_, rest)| own(rest)) || self.is_former(inner)
+    }
+
+    fn is_former(&self, inner: &str) -> bool {
+        self.former.iter().any(|former| former.as_str().trim_matches('/') == inner)
+    }
+}
+
+/// The files that are withheld wherever they lie: those that withheld texts name and no public text does, and those whose names
+/// carry the language of a withheld translation that shares its folder with a public text.
+pub(super) struct Hold {
+    named: BTreeSet<SitePath>,
+    languages: BTreeSet<(String, String)>,
+    /// What public texts name; filled only where there are `languages`.
+    public: BTreeSet<SitePath>,
+}
+
+impl Hold {
+    pub(super) fn of(entries: &[Entry], withheld: &Withheld) -> Self {
+        let mut named: BTreeSet<SitePath> = withheld.values().flat_map(|hidden| hidden.files.iter().cloned()).collect();
+        let languages: BTreeSet<_> = withheld.keys().filter_map(own_language).collect();
+        let mut public = BTreeSet::new();
+        if !named.is_empty() || !languages.is_empty() {
+            public = entries.iter().flat_map(|entry| named_files(entry.public.card())).collect();
+            named.retain(|file| !public.contains(file));
+        }
+        Self { named, languages, public }
+    }
+
+    pub(super) fn holds(&self, file: &SitePath) -> bool {
+        self.named.contains(file) || self.is_of_language(file)
+    }
+
+    fn is_of_language(&self, file: &SitePath) -> bool {
+        if self.languages.is_empty() || self.public.contains(file) {
+            return false;
+        }
+        let Some((_, language)) = file.stem().rsplit_once('.') else { return false };
+        let folders = std::iter::successors(Some(file.folder()), |folder| Some(folder.rsplit_once('/')?.0));
+        folders.into_iter().any(|folder| self.languages.contains(&(folder.to_owned(), language.to_lowercase())))
+    }
+}
+
+/// The folder and the language of a text such as `folder/index.fr.md`.
+fn own_language(path: &SitePath) -> Option<(String, String)> {
+    let (_, language) = path.stem().rsplit_once('.').filter(|_| file::is_index(path))?;
+    Some((path.folder().to_owned(), language.to_lowercase()))
+}
+
+/// The files of the site that a text may mean by what it links, shows and attaches.
+fn named_files(card: &Card) -> impl Iterator<Item = SitePath> {
+    card.links.iter().flat_map(|link| link::files_of(&card.source, &link.target))
+}
