@@ -2,7 +2,11 @@
 
 use jiff::{civil::Date, tz::TimeZone};
 
-use super::dates::{self, Token, WrittenDay};
+use super::{
+    bare,
+    dates::{self, Token, WrittenDay},
+    marking,
+};
 use crate::{
     base::{Code, Diagnostic, Instant, Noted, Span, ZoneName},
     model::Embargo,
@@ -57,6 +61,37 @@ pub(super) fn phrase(line: &str) -> Option<&str> {
         .find_map(|phrase| strip_words(rest, phrase))
         .filter(|after| ["until", "before", "till", "prior"].iter().any(|word| strip_word(after, word).is_some()))
         .map(value_of)
+}
+
+/// The embargo that the head of a Markdown text gives: a line before its running text that begins with an embargo phrase. A
+/// heading is a title, unless what it says is an instant. The strictest one found.
+pub(super) fn detect(text: &str, start: usize, zone: &ZoneName) -> Noted<Embargo> {
+    let mut found = Noted::new(Embargo::None);
+    for (line, span) in marking::head_lines(text, start) {
+        let seen = bare::seen(line);
+        let said = phrase(marking::undecorated(&seen)).filter(|value| value.split_whitespace().count() <= 25);
+        let Some(value) = said else {
+            if marking::is_running_text(line) {
+                break;
+            }
+            continue;
+        };
+        let read = parse_value(value, span, zone);
+        let is_title = line.starts_with('#') && matches!(read.value, Embargo::Held { .. });
+        if read.value != Embargo::None && !is_title {
+            found.notes.extend(read.notes);
+            found.value = stricter(found.value, read.value);
+        }
+    }
+    found
+}
+
+fn stricter(one: Embargo, other: Embargo) -> Embargo {
+    match (&one, &other) {
+        (Embargo::Held { .. }, _) => one,
+        (Embargo::Until(first), Embargo::Until(second)) if first.at >= second.at => one,
+        _ => other,
+    }
 }
 
 fn value_of(after: &str) -> &str {

@@ -1,5 +1,6 @@
 //! The marking vocabulary: what is a protective marking, and what may go on the web (T078–T081, and the table of the gate).
 
+use super::{bare, portion};
 use crate::{
     base::{Code, Diagnostic, Noted, Span},
     model::Marking,
@@ -23,8 +24,8 @@ pub(super) fn banner(line: &str, span: Span) -> Option<Noted<Marking>> {
     if line.len() > LONGEST {
         return None;
     }
-    let bare = bare(line);
-    let written = without_label(bare);
+    let seen = bare::seen(line);
+    let written = without_label(undecorated(&seen));
     let noted = |class, notes| Noted { value: of_class(class, written, span), notes };
     if let Some(label) = tlp(written) {
         return Some(noted(label.class, label.notes(span)));
@@ -43,12 +44,8 @@ pub(super) fn detect(text: &str, start: usize) -> Noted<Marking> {
             found.notes.extend(one.notes);
         }
     }
-    let portions = portions(text, start);
-    if portions.len() > 1 {
-        let refused = portions.iter().find(|(mark, _)| !matches!(*mark, "(U)"));
-        if let Some((mark, span)) = refused {
-            found.value = stricter(found.value, Marking::Refused { found: (*mark).to_owned(), span: *span });
-        }
+    if let Some((mark, span)) = portion::refusing(text, start).into_iter().next() {
+        found.value = stricter(found.value, Marking::Refused { found: mark, span });
     }
     found
 }
@@ -114,6 +111,17 @@ pub(super) fn banner_lines(text: &str, start: usize) -> Vec<(&str, Span)> {
     found
 }
 
+/// The lines before the running text, at most eight.
+pub(super) fn head_lines(text: &str, start: usize) -> impl Iterator<Item = (&str, Span)> {
+    let mut at = start;
+    let lines = text.get(start..).unwrap_or_default().split('\n').filter_map(move |raw| {
+        let (line, from) = (raw.trim(), at + raw.len() - raw.trim_start().len());
+        at += raw.len() + 1;
+        (!line.is_empty()).then(|| (line, Span::new(from, from + line.len())))
+    });
+    lines.take(EDGE)
+}
+
 fn edges<'a>(page: &[(&'a str, Span)], found: &mut Vec<(&'a str, Span)>) {
     let head = page.iter().take(EDGE).take_while(|(line, _)| !is_running_text(line)).count();
     let foot = page.iter().rev().take(EDGE).take_while(|(line, _)| !is_running_text(line)).count();
@@ -123,63 +131,13 @@ fn edges<'a>(page: &[(&'a str, Span)], found: &mut Vec<(&'a str, Span)>) {
 }
 
 /// Whether the line is prose: long, or a sentence.
-fn is_running_text(line: &str) -> bool {
+pub(super) fn is_running_text(line: &str) -> bool {
     let words = line.split_whitespace().take(16).count();
     words > 15 || words > 4 && line.ends_with(['.', '!', '?', '”'])
 }
 
-/// Portion marks after paragraph numbers, with their places (T078).
-fn portions(text: &str, start: usize) -> Vec<(&str, Span)> {
-    let mut found = Vec::new();
-    let mut at = start;
-    for raw in text.get(start..).unwrap_or_default().split('\n') {
-        let line = raw.trim_start();
-        let from = at + raw.len() - line.len();
-        at += raw.len() + 1;
-        let number = line.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
-        let dressed = line.get(number..).map_or(number, |rest| number + usize::from(rest.starts_with(')')));
-        let rest = line.get(dressed..).unwrap_or_default();
-        let body = rest.trim_start();
-        if number == 0 || number > 8 || body.len() == rest.len() {
-            continue;
-        }
-        if let Some(mark) = portion(body) {
-            let mark_at = from + line.len() - body.len();
-            found.push((mark, Span::new(mark_at, mark_at + mark.len())));
-        }
-    }
-    found
-}
-
-/// The portion mark that `text` begins with (`(U)`, `(NR)`), as written, if it is one.
-pub(super) fn portion(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix('(')?.split([')', ' ']).next()?;
-    let known = matches!(
-        inner,
-        "U" | "R"
-            | "C"
-            | "S"
-            | "TS"
-            | "NU"
-            | "NR"
-            | "NC"
-            | "NS"
-            | "CTS"
-            | "FOUO"
-            | "CUI"
-            | "SBU"
-            | "OS"
-            | "U//FOUO"
-            | "C//NF"
-            | "S//NF"
-            | "S//REL"
-            | "TS//SI"
-    );
-    text.get(..inner.len() + 2).filter(|mark| known && mark.ends_with(')'))
-}
-
 /// The line without decoration: `**SECRET**`, `--- SECRET ---`, `[SECRET]`.
-fn bare(line: &str) -> &str {
+pub(super) fn undecorated(line: &str) -> &str {
     let decoration = |c: char| {
         c.is_whitespace() || matches!(c, '*' | '_' | '#' | '=' | '~' | '-' | '–' | '—' | '|' | '[' | ']' | '>')
     };

@@ -39,7 +39,16 @@ impl Matter {
                 out.span = Some(Span::new(0, split.body));
                 (out.body, out.entries, out.format) = (split.body, read.value, split.format);
             }
-            Err(opening) if markdown => notes.push(front_matter::unclosed(opening, opening.slice(text))),
+            Err(opening) if markdown => {
+                notes.push(front_matter::unclosed(opening, opening.slice(text)));
+                out.entries = front_matter::of_unclosed(text);
+            }
+            Ok(None) => {
+                if let Some((entries, note)) = front_matter::misplaced(text) {
+                    notes.push(note);
+                    (out.entries, out.format) = (entries, Format::Yaml);
+                }
+            }
             _ => {}
         }
         if let Some(bytes) = sidecar {

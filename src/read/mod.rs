@@ -4,6 +4,7 @@
 //! whatever it is; what is wrong becomes a diagnostic with a byte span; every line of the source is in the span of a node or
 //! of a decision. Must not know: templates, pages, other files.
 
+mod bare;
 mod bytes;
 mod dates;
 mod embargo;
@@ -15,6 +16,7 @@ mod marking;
 mod matter;
 mod name;
 mod plain;
+mod portion;
 mod role;
 mod summary;
 
@@ -140,6 +142,11 @@ pub fn read(source: SourceFile<'_>, options: &ReadOptions) -> Noted<Reading> {
     notes.extend(found.notes);
     body.briefing.marking = marking::stricter(std::mem::take(&mut body.briefing.marking), found.value);
     notes.append(&mut body.notes);
+    if markdown && !given.keys.contains(&"embargo") {
+        let found = embargo::detect(&text, matter.body, &options.zone);
+        notes.extend(found.notes);
+        body.briefing.embargo = found.value;
+    }
     let sidecar_notes = matter.lay_over(&mut body, &mut notes, options);
     notes.extend(bytes::lint(&text, &body.briefing.language));
     finish::finish(&mut body.briefing, source.path, &mut notes);

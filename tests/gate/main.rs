@@ -4,4 +4,5 @@
 #[path = "../canary/mod.rs"]
 mod canary;
 mod follow;
+mod said;
 mod site;

@@ -76,7 +76,16 @@ impl Site {
         self.build_after(None)
     }
 
+    /// What `check` says: all of a build but the rendering.
+    pub fn check(&self) -> Built {
+        self.run(None, false)
+    }
+
     pub fn build_after(&self, last: Option<&Arc<Ledger>>) -> Built {
+        self.run(last, true)
+    }
+
+    fn run(&self, last: Option<&Arc<Ledger>>, render: bool) -> Built {
         let text =
             format!("title = \"S\"\nbase_url = \"https://example.org/s/\"\nlanguage = \"en-GB\"\n{}", self.settings);
         let settings = config::parse(&text);
@@ -86,7 +95,7 @@ impl Site {
             site: &settings.value,
             now: self.now.parse().expect("an instant"),
             drafts: self.drafts,
-            render: true,
+            render,
             last,
             progress: &Progress::default(),
         };

@@ -7,10 +7,11 @@ use super::{
     keys::{self, KEYS, KeyType},
     records,
     taken::{Desk, fold},
+    withholding,
 };
 use crate::{
     base::{Address, Code, Diagnostic, Stamp},
-    model::{Briefing, Dateline, Embargo, Inline, Kind, Origin, TranslationOf},
+    model::{Briefing, Dateline, Embargo, Inline, Kind, Marking, Origin, TranslationOf},
     read::{ReadOptions, UnknownKeys, embargo, marking},
 };
 
@@ -88,6 +89,10 @@ fn mark(briefing: &mut Briefing, name: &'static str) {
 }
 
 fn unknown(desk: &mut Desk<'_>, entry: &Entry, briefing: &mut Briefing) {
+    if let Some(meant) = withholding::meant(entry) {
+        let message = format!("`{}` withholds nothing: it is no key of despatch", entry.key);
+        return desk.note(Code::UnknownKey, entry.key_span, message, &format!("did you mean `{meant}`?"));
+    }
     let policy = if desk.format == Format::Lines { UnknownKeys::Warn } else { desk.options.unknown_keys };
     let near = keys::suggestion(KEYS.iter().map(|key| key.name), &entry.key);
     let suggestion = near.map(|key| format!("did you mean `{key}`?"));
@@ -120,9 +125,9 @@ fn set(desk: &mut Desk<'_>, key: &'static Key, value: &Value, briefing: &mut Bri
         "date" => put(&mut briefing.date, desk.stamp(name, value)),
         "cutoff" => put(&mut briefing.cutoff, desk.stamp(name, value)),
         "embargo" => embargo(desk, value, briefing),
-        "draft" => desk.flag(name, value).map(|draft| briefing.draft = draft).is_some(),
+        "draft" => draft(desk, value, briefing),
         "marking" => marking(desk, value, briefing),
-        "marking_override" => put(&mut briefing.marking_override, desk.text(name, value)),
+        "marking_override" => put(&mut briefing.marking_override, reason(desk, value)),
         "authors" => authors(desk, value, briefing, first),
         "topics" => add(&mut briefing.subjects.topics, names(desk, name, value), first),
         "regions" => add(&mut briefing.subjects.regions, names(desk, name, value), first),
@@ -220,8 +225,32 @@ fn embargo(desk: &mut Desk<'_>, value: &Value, briefing: &mut Briefing) -> bool 
     true
 }
 
+/// A `draft` that says neither yes nor no withholds.
+fn draft(desk: &mut Desk<'_>, value: &Value, briefing: &mut Briefing) -> bool {
+    let said = desk.flag("draft", value);
+    briefing.draft = said.unwrap_or(!matches!(value.data, Data::Null));
+    said.is_some()
+}
+
+/// A reason says something: letters.
+fn reason(desk: &mut Desk<'_>, value: &Value) -> Option<String> {
+    let text = desk.text("marking_override", value)?;
+    if text.chars().any(char::is_alphabetic) {
+        return Some(text);
+    }
+    let message = format!("`{text}` is no reason for publishing a marked text");
+    desk.note(Code::BadValue, value.span, message, "say who cleared it and when");
+    None
+}
+
+/// A marking that cannot be read refuses.
 fn marking(desk: &mut Desk<'_>, value: &Value, briefing: &mut Briefing) -> bool {
-    let Some(text) = desk.text("marking", value) else { return false };
+    let Some(text) = desk.text("marking", value) else {
+        if !matches!(&value.data, Data::Null | Data::Text(_) | Data::Line(_)) {
+            briefing.marking = Marking::Refused { found: "unreadable marking".to_owned(), span: value.span };
+        }
+        return false;
+    };
     let read = marking::of_value(&text, value.span);
     desk.notes.extend(read.notes);
     briefing.marking = marking::stricter(std::mem::take(&mut briefing.marking), read.value);

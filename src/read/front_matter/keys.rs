@@ -203,6 +203,7 @@ pub(super) fn of_line(written: &str) -> Option<&'static Key> {
     let folded: String = written
         .trim()
         .chars()
+        .filter(|c| !crate::read::bare::is_invisible(*c))
         .map(|c| if matches!(c, ' ' | '-' | '\u{a0}') { '_' } else { c.to_ascii_lowercase() })
         .collect();
     let name = ALIASES.iter().find(|(alias, _)| *alias == folded).map_or(folded.as_str(), |(_, name)| name);

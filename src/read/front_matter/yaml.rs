@@ -6,7 +6,7 @@ use serde::{
 };
 use serde_saphyr::{Location, Spanned};
 
-use super::{Data, Entry, Value};
+use super::{Data, Entry, Value, withholding};
 use crate::base::{Code, Diagnostic, LineIndex, Noted, Span};
 
 /// Reads `text`, which begins at byte `offset` of its file. Aliases and depth have a budget; `NO` is Norway, not false.
@@ -30,7 +30,8 @@ pub(super) fn parse(text: &str, offset: usize) -> Noted<Vec<Entry>> {
                 Noted { value: Vec::new(), notes: vec![Diagnostic::new(Code::BadFrontMatter, other.span, message)] }
             }
         },
-        Err(error) => Noted { value: Vec::new(), notes: vec![problem(&error, text, offset)] },
+        // What it says of its release is heard all the same.
+        Err(error) => Noted { value: withholding::salvage(text, offset), notes: vec![problem(&error, text, offset)] },
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     survey::Line,
     words,
 };
-use crate::read::marking;
+use crate::read::portion;
 
 /// What the mark at the beginning of a line means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +126,7 @@ fn is_too_large_to_number(label: Label) -> bool {
 
 fn has_portion_mark(lines: &[Line<'_>], at: usize, mark: &Mark<'_>) -> bool {
     let rest = lines.get(at).and_then(|line| line.text.get(mark.skip..)).unwrap_or_default();
-    marking::portion(rest).is_some()
+    portion::portion(rest).is_some()
 }
 
 /// T054: a number before a short line that stands alone and has un-numbered text below it.

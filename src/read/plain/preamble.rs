@@ -9,6 +9,7 @@ use crate::{
     base::Span,
     model::{Certainty, Origin},
     read::{
+        bare,
         dates::{self, TextualDate},
         front_matter::{Entry, is_known},
     },
@@ -84,7 +85,7 @@ fn pair<'a>(line: &Line<'a>, at: usize) -> Option<Pair<'a>> {
         && !key.is_empty()
         && key.len() <= 40
         && key.split([' ', '_', '-']).count() <= 4
-        && key.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '_' | '-'))
+        && key.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '_' | '-') || bare::is_invisible(c))
         && (rest.is_empty() || rest.starts_with(char::is_whitespace));
     let value = rest.trim();
     let value_at = line.end() - rest.trim_start().len();

@@ -1,0 +1,105 @@
+//! Portion marks: `(U)`, `(S//NF)` before a paragraph, after its number where it has one (T078).
+
+use super::bare;
+use crate::base::Span;
+
+/// Marks that stand for a level alone.
+const LEVELS: &[&str] = &["U", "R", "C", "S", "TS", "NU", "NR", "NC", "NS", "CTS", "FOUO", "CUI", "SBU", "OS"];
+/// Those that are nothing else: a lone `(C)` may be an enumerator or ©.
+const PLAIN: &[&str] = &["TS", "NR", "CTS", "FOUO", "CUI", "SBU"];
+/// No portion mark is longer than this.
+const LONGEST: usize = 60;
+
+/// The portion marks of a text that refuse it, in the order of lines: all above `(U)`. A mark that may be something else counts
+/// where another stands in the text.
+pub(super) fn refusing(text: &str, start: usize) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    let mut at = start;
+    for raw in text.get(start..).unwrap_or_default().split('\n') {
+        let lead = raw.len() - raw.trim_start().len();
+        let line = raw.trim();
+        if let Some(mark) = of_line(line) {
+            found.push((mark, Span::new(at + lead, at + lead + line.len())));
+        }
+        at += raw.len() + 1;
+    }
+    if matches!(found.as_slice(), [(only, _)] if !is_plain(only)) {
+        return Vec::new();
+    }
+    found.retain(|(mark, _)| mark != "(U)");
+    found
+}
+
+/// The mark of a line that begins with a paragraph's number and one; without a number, one that is nothing else.
+fn of_line(line: &str) -> Option<String> {
+    let head = line.get(..line.len().min(200)).unwrap_or(line);
+    if !head.contains('(') && head.is_ascii() {
+        return None;
+    }
+    let seen = bare::seen(head);
+    let seen: String = seen.chars().filter(|c| !matches!(c, '*' | '_')).collect();
+    let body = seen.trim_start_matches(['>', '-', '•', '+', '#', ' ']);
+    match after_number(body) {
+        Some(rest) => portion(rest.trim_start()).map(str::to_owned),
+        None => portion(body).filter(|mark| is_plain(mark)).map(str::to_owned),
+    }
+}
+
+/// What follows a paragraph's number: `1.`, `(1)`, `2.1`, `a.`, `b)`.
+fn after_number(line: &str) -> Option<&str> {
+    let opened = line.strip_prefix('(');
+    let inner = opened.unwrap_or(line);
+    let digits = inner.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let letter = usize::from(inner.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let length = if digits > 0 { digits } else { letter };
+    let rest = inner.get(length..).filter(|_| (1..=8).contains(&length))?;
+    let closed = rest.trim_start_matches(['.', ')']);
+    let is_dressed = closed.len() < rest.len();
+    let stands_apart = closed.starts_with(char::is_whitespace);
+    let is_number = if opened.is_some() { is_dressed } else { is_dressed || digits > 0 };
+    (is_number && stands_apart).then_some(closed)
+}
+
+/// The portion mark that `text` begins with (`(U)`, `(NR)`, `(S//REL TO USA, GBR)`), as written, if it is one.
+pub(super) fn portion(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('(')?.split(')').next().filter(|inner| inner.len() < LONGEST)?;
+    let (level, caveats) = inner.split_once('/').unwrap_or((inner, ""));
+    let is_caveat = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '/' | ' ' | ',' | '-');
+    let known = LEVELS.contains(&level.trim()) && caveats.chars().all(is_caveat);
+    text.get(..inner.len() + 2).filter(|mark| known && mark.ends_with(')'))
+}
+
+fn is_plain(mark: &str) -> bool {
+    let inner = mark.trim_matches(['(', ')']);
+    inner.contains("//") || PLAIN.contains(&inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        refusing(text, 0).into_iter().map(|(mark, _)| mark).collect()
+    }
+
+    #[test]
+    fn marks_after_numbers_refuse_from_two_on() {
+        assert_eq!(found("1. (U) One.\n2. (S) Two."), ["(S)"]);
+        assert_eq!(found("1. **(U)** One.\n\n2. **(C)** Two."), ["(C)"]);
+        assert_eq!(found("(1) (U) One.\n(2) (NR) Two."), ["(NR)"]);
+        assert_eq!(found("a. (U) One.\nb. (S//REL TO USA, GBR) Two."), ["(S//REL TO USA, GBR)"]);
+        assert_eq!(found("1\\. (U) One.\n\n2\\. (S) Two."), ["(S)"]);
+        assert_eq!(found("2.1 (C) One.\n2.2 (C) Two."), ["(C)", "(C)"]);
+        assert!(found("1. (U) One.\n2. (U) Two.").is_empty());
+    }
+
+    #[test]
+    fn a_lone_mark_counts_if_it_is_nothing_else() {
+        assert_eq!(found("1. One.\n2. (S//NF) Two."), ["(S//NF)"]);
+        assert_eq!(found("(TS//SI//NF) A paragraph without a number."), ["(TS//SI//NF)"]);
+        assert!(found("1. (C) 2024 The Institute.").is_empty());
+        assert!(found("(C) 2024 The Institute.\n\n(R) is a mark of trade.").is_empty());
+        assert!(found("(a) one\n(b) two\n(c) three").is_empty());
+        assert!(found("(S/PV.9000) is a meeting record of the Council.").is_empty());
+    }
+}
