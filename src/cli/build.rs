@@ -1,6 +1,12 @@
 //! `despatch build`: writes the site, once or whenever something changes.
 
-use std::{path::PathBuf, sync::mpsc::channel, time::Instant};
+use std::{
+    path::PathBuf,
+    sync::mpsc::{RecvTimeoutError, channel},
+    time::Instant,
+};
+
+use jiff::Timestamp;
 
 use super::{
     Ending,
@@ -38,35 +44,52 @@ pub(super) fn build(
 }
 
 fn go(build: &Build, folder: SiteFolder, around: &Surroundings, terminal: &Terminal) -> Result<Ending, Failure> {
-    let (root, typed) = (folder.root.clone(), folder.typed.clone());
-    let first = once(build, folder, around, terminal);
     if !build.watch {
-        return first;
+        return once(build, folder, around, terminal).map(|done| done.ending);
     }
+    let (root, typed) = (folder.root.clone(), folder.typed.clone());
     let (tell, changes) = channel();
+    // The watch comes before the first build, so that nothing is missed between them.
     let mut watch = serve::watch(&root, Noticing::Told, move |change| drop(tell.send(change)))?;
-    say(terminal, first);
-    while let Ok(change) = changes.recv() {
-        if serve::gather(&changes, change).folders {
-            watch.renew();
+    let mut looked = around.now(build.moment.at)?;
+    let mut next = say(terminal, once(build, folder, around, terminal));
+    loop {
+        let by_clock = build.moment.at.is_none() && !build.moment.drafts;
+        let due = next.filter(|next| by_clock && *next > looked);
+        let now = around.now(build.moment.at)?;
+        match changes.recv_timeout(serve::patience(due, now)) {
+            Ok(change) => watch.follow(&serve::gather(&changes, change)),
+            Err(RecvTimeoutError::Timeout) if due.is_some_and(|due| due <= now) => {}
+            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Disconnected) => return Ok(Ending::Done),
         }
-        let again = site::read_settings(root.clone(), typed.clone());
-        say(terminal, again.and_then(|folder| once(build, folder, around, terminal)));
-    }
-    Ok(Ending::Done)
-}
-
-/// A build that failed does not end the watch.
-fn say(terminal: &Terminal, ended: Result<Ending, Failure>) {
-    if let Err(failure) = ended {
-        let _ = super::terminal::say_failure(&failure, terminal.coloured_stderr);
+        looked = around.now(build.moment.at)?;
+        let folder = site::read_settings(root.clone(), typed.clone());
+        next = say(terminal, folder.and_then(|folder| once(build, folder, around, terminal))).or(next);
     }
 }
 
-fn once(build: &Build, mut folder: SiteFolder, around: &Surroundings, terminal: &Terminal) -> Result<Ending, Failure> {
+/// A build that failed does not end the watch; when the site changes by itself is then not known.
+fn say(terminal: &Terminal, done: Result<Done, Failure>) -> Option<Timestamp> {
+    match done {
+        Ok(done) => done.next_release,
+        Err(failure) => {
+            let _ = super::terminal::say_failure(&failure, terminal.coloured_stderr);
+            None
+        }
+    }
+}
+
+/// What one build came to.
+struct Done {
+    ending: Ending,
+    next_release: Option<Timestamp>,
+}
+
+fn once(build: &Build, mut folder: SiteFolder, around: &Surroundings, terminal: &Terminal) -> Result<Done, Failure> {
     if folder.is_broken() {
         terminal.say_findings(&folder.findings, folder.typed.as_deref());
-        return Ok(Ending::Settings);
+        return Ok(Done { ending: Ending::Settings, next_release: None });
     }
     site::move_to(&mut folder.site, build.base_url.as_deref())?;
     let out = out_folder(build, &folder, around);
@@ -95,7 +118,8 @@ fn once(build: &Build, mut folder: SiteFolder, around: &Surroundings, terminal: 
     }
     let tally = Tally::of(&built.outcome.findings);
     let failed = tally.errors > 0 || (build.strict && tally.warnings > 0);
-    Ok(if failed { Ending::Errors } else { Ending::Done })
+    let ending = if failed { Ending::Errors } else { Ending::Done };
+    Ok(Done { ending, next_release: built.outcome.next_release })
 }
 
 /// As typed, from the current folder; else `public` in the site, and a folder of its own for previews.

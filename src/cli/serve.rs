@@ -100,13 +100,20 @@ impl Desk for Shell {
             pages => format!("{pages} pages"),
         };
         let what = match build.changed.as_slice() {
-            _ if build.first => "built".to_owned(),
-            [] => "built again".to_owned(),
-            [one] => format!("{one} changed: built"),
-            [one, rest @ ..] => format!("{one} and {} more changed: built", rest.len()),
+            _ if build.first => String::new(),
+            [] => "again: ".to_owned(),
+            [one] => format!("{one} changed: "),
+            [one, rest @ ..] => format!("{one} and {} more changed: ", rest.len()),
         };
-        let state = if build.current { "" } else { "; it has errors, and the last good site is shown" };
-        self.terminal.say(&format!("{what} {pages} in {:.0} ms{state}", build.took.as_secs_f64() * 1_000.0));
+        let took = build.took.as_secs_f64() * 1_000.0;
+        let done = match (build.current, build.first) {
+            (true, _) => format!("built {pages} in {took:.0} ms"),
+            (false, true) => format!("not built ({took:.0} ms): the site is shown when its errors are mended"),
+            (false, false) => {
+                format!("not built ({took:.0} ms): the last good site is shown until its errors are mended")
+            }
+        };
+        self.terminal.say(&format!("{what}{done}"));
     }
 
     fn understood(&self, file: &SitePath) -> Option<String> {

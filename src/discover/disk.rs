@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{FOLDERS, LOCK_FILE, passed_over};
+use super::{FOLDERS, LOCK_FILE, SETTINGS_FILE, passed_over};
 use crate::base::{Code, Failure, FileEntry, FileStamp, Finding, Inventory, SitePath, Sources};
 
 /// A site's folder on a disk.
@@ -51,6 +51,15 @@ impl DiskSources {
 }
 
 impl DiskSources {
+    /// `site.toml` with its stamp, which no inventory lists; `None` if it is not there.
+    #[must_use]
+    pub fn settings(&self) -> Option<FileEntry> {
+        let path = SitePath::new(SETTINGS_FILE).ok()?;
+        let began = SystemTime::now();
+        let found = fs::metadata(self.root.join(SETTINGS_FILE)).ok()?;
+        Some(FileEntry { path, stamp: stamp(&found, began) })
+    }
+
     /// The inventory as it is now, where nothing but these files' contents is said to have changed since the last: they
     /// alone are looked at, and those that were fresh. `None` if one of them is not what it was; then all must be listed.
     #[must_use]

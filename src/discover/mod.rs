@@ -4,13 +4,18 @@
 //! read; what cannot be listed is a finding that names it, never a silence. It knows nothing of what is in a file.
 
 mod disk;
+mod glance;
 mod memory;
 
 pub use disk::DiskSources;
+pub use glance::{Difference, Glance, Ground};
 pub use memory::MemorySources;
 
 /// The folders of a site that hold its sources.
 pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+
+/// The file that makes a folder a site.
+pub const SETTINGS_FILE: &str = "site.toml";
 
 /// The file that holds what was published before, beside `site.toml`.
 pub const LOCK_FILE: &str = "despatch.lock";

@@ -1,6 +1,7 @@
 //! The loop: woken by a change, a wish or the clock, it builds and puts the new site in the place of the old one.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -10,7 +11,7 @@ use tokio::sync::watch::Sender as Publisher;
 
 use super::snapshot::{Served, Snapshot};
 use super::sources::WatchedSources;
-use super::watch::{Watch, gather_until, watch};
+use super::watch::{Change, Watch, gather_until, patience, watch};
 use super::{Desk, Options, Rebuild, Wake};
 use crate::base::{Code, Digest, Failure, Finding, OutPath, SitePath};
 use crate::config::Site;
@@ -31,6 +32,13 @@ pub(super) struct Ends {
     pub(super) end: Sender<Result<(), Failure>>,
 }
 
+impl Drop for Ends {
+    /// The loop never ends by itself: without it, the server would show an old site for ever.
+    fn drop(&mut self) {
+        let _ = self.end.send(Err(Failure::Busy { cause: "the preview broke down; start it again".to_owned() }));
+    }
+}
+
 /// Starts the loop on a thread of its own, so that a signal need not wait for a build.
 pub(super) fn start(options: Options, desk: Arc<dyn Desk>, ends: Ends, shown: String) -> Result<(), Failure> {
     let sources = DiskSources::open(&options.root)?;
@@ -46,6 +54,8 @@ pub(super) fn start(options: Options, desk: Arc<dyn Desk>, ends: Ends, shown: St
         last: None,
         snapshot: Arc::default(),
         said: None,
+        looked: Timestamp::MIN,
+        noted: Vec::new(),
     };
     let unstarted = |error: std::io::Error| Failure::Busy { cause: error.to_string() };
     std::thread::Builder::new()
@@ -58,6 +68,16 @@ pub(super) fn start(options: Options, desk: Arc<dyn Desk>, ends: Ends, shown: St
 /// What is other than before: the authors' files, how many pages, and how many files of the output.
 type Difference = (Vec<SitePath>, usize, usize);
 
+/// What a build that failed says of the site that stays.
+struct Kept<'a> {
+    /// Below which path it would stand; none where the settings do not say.
+    prefix: Option<&'a str>,
+    /// When it changes by itself.
+    next_release: Option<Timestamp>,
+    /// What must not be seen any more.
+    withdrawn: &'a [OutPath],
+}
+
 struct Builder {
     options: Options,
     desk: Arc<dyn Desk>,
@@ -66,8 +86,12 @@ struct Builder {
     at: Option<Timestamp>,
     last: Option<Arc<Ledger>>,
     snapshot: Arc<Snapshot>,
-    /// What was said last in the terminal.
+    /// The digest of the findings that were said last in the terminal.
     said: Option<Digest>,
+    /// What the clock said at the last build.
+    looked: Timestamp,
+    /// What was touched before this build, as far as it is known.
+    noted: Vec<SitePath>,
 }
 
 fn run(mut builder: Builder, mut watch: Watch, ends: &Ends, shown: &str) {
@@ -76,58 +100,89 @@ fn run(mut builder: Builder, mut watch: Watch, ends: &Ends, shown: &str) {
     builder.desk.ready(&format!("{shown}{}/", builder.snapshot.prefix));
     builder.desk.built(&rebuild);
     loop {
-        let wake = match builder.until_next_release() {
-            Some(time) => ends.woken.recv_timeout(time),
-            None => ends.woken.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        let wake = match ends.woken.recv_timeout(builder.patience()) {
+            Ok(wake) => Some(wake),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return,
         };
         let began = Instant::now();
-        let mut wake = wake;
-        if let Ok(Wake::Changed(change)) = wake {
-            let (change, next) = gather_until(&ends.woken, change, |wake| match wake {
-                Wake::Changed(change) => Ok(change),
-                other => Err(other),
-            });
-            if change.folders {
-                watch.renew();
-            }
-            builder.sources.note(&change);
-            wake = next.ok_or(RecvTimeoutError::Timeout);
+        let (change, wish) = batch(wake, &ends.woken);
+        if let Some(change) = &change {
+            watch.follow(change);
+            builder.noted = builder.sources.note(change);
         }
-        match wake {
-            Ok(Wake::End(ending)) => {
-                let _ = ends.end.send(ending);
-                return;
-            }
-            Ok(Wake::At(at)) => builder.at = at,
-            Ok(Wake::Changed(_)) | Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return,
+        match wish {
+            Some(Wish { at }) => builder.at = at,
+            None if change.is_none() && !builder.is_due() => continue,
+            None => {}
         }
         let before = builder.snapshot.clone();
         let rebuild = builder.rebuild(began);
-        if !Arc::ptr_eq(&before, &builder.snapshot) {
-            let _ = ends.publish.send(Some(builder.snapshot.clone()));
+        let _ = ends.publish.send(Some(builder.snapshot.clone()));
+        if wish.is_some() || !rebuild.is_idle(before.current) {
+            builder.desk.built(&rebuild);
         }
-        builder.desk.built(&rebuild);
+    }
+}
+
+/// The wish to see the site at an instant, or by the clock.
+#[derive(Clone, Copy)]
+struct Wish {
+    at: Option<Timestamp>,
+}
+
+/// All that happens until nothing more does: what changed, and the last wish.
+fn batch(wake: Option<Wake>, woken: &Receiver<Wake>) -> (Option<Change>, Option<Wish>) {
+    match wake {
+        None => (None, None),
+        Some(Wake::At(at)) => (None, Some(Wish { at })),
+        Some(Wake::Changed(first)) => {
+            let (change, wish) = gather_until(woken, first, |wake| match wake {
+                Wake::Changed(change) => Ok(change),
+                Wake::At(at) => Err(Wish { at }),
+            });
+            (Some(change), wish)
+        }
+    }
+}
+
+impl Rebuild {
+    /// Whether nothing came of it that is worth a word.
+    fn is_idle(&self, was_current: bool) -> bool {
+        self.files == 0 && self.findings.is_none() && self.current && was_current
     }
 }
 
 impl Builder {
-    /// How long the site stays as it is if nothing changes; only where it is looked at by the clock.
-    fn until_next_release(&self) -> Option<Duration> {
-        let next = self.snapshot.next_release.filter(|_| self.at.is_none() && !self.options.drafts)?;
-        let time = Duration::try_from(next.duration_since(self.desk.now())).unwrap_or_default();
-        Some(time.saturating_add(Duration::from_millis(5)))
+    /// The next instant at which the site changes by itself; only where it is looked at by the clock.
+    fn due(&self) -> Option<Timestamp> {
+        let by_clock = self.at.is_none() && !self.options.drafts;
+        self.snapshot.next_release.filter(|next| by_clock && *next > self.looked)
+    }
+
+    fn is_due(&self) -> bool {
+        self.due().is_some_and(|due| due <= self.desk.now())
+    }
+
+    /// How long to wait at most before the clock is looked at again.
+    fn patience(&self) -> Duration {
+        patience(self.due(), self.desk.now())
     }
 
     fn rebuild(&mut self, began: Instant) -> Rebuild {
         let first = self.said.is_none();
+        self.looked = self.desk.now();
         let (settings, findings) = self.desk.settings();
         let (changed, pages, files) = match settings {
             Some(site) => self.build(&site, findings),
-            None => self.keep(findings, &[], None),
+            None => {
+                self.keep(findings, &Kept { prefix: None, next_release: self.snapshot.next_release, withdrawn: &[] })
+            }
         };
-        let said = self.snapshot.said;
+        let said = Digest::of_value(&self.snapshot.findings);
         let new = self.said.replace(said) != Some(said);
+        let noted = std::mem::take(&mut self.noted);
+        let changed = if changed.is_empty() { noted } else { changed };
         Rebuild {
             changed,
             pages,
@@ -143,17 +198,18 @@ impl Builder {
         let sink = MemorySink::new();
         let request = Request {
             site,
-            now: self.at.unwrap_or_else(|| self.desk.now()),
+            now: self.at.unwrap_or(self.looked),
             drafts: self.options.drafts,
             render: true,
             last: self.last.as_ref(),
             progress: &Progress::default(),
         };
-        let built = pipeline::build(request, &self.sources, &sink).or_else(|failure| match failure {
+        let built = self.built(request, &sink).or_else(|failure| match failure {
             // A file changed while it was being read: it is another one now, and is looked at again.
-            Failure::Changed { .. } | Failure::Unreadable { .. } => pipeline::build(request, &self.sources, &sink),
+            Failure::Changed { .. } | Failure::Unreadable { .. } => self.built(request, &sink),
             failure => Err(failure),
         });
+        let kept = Kept { prefix: Some(site.prefix()), next_release: self.snapshot.next_release, withdrawn: &[] };
         match built {
             Ok(mut outcome) => {
                 self.sources.settle();
@@ -162,24 +218,40 @@ impl Builder {
                     outcome.findings = findings;
                     return self.take(outcome, sink.into_files(), site.prefix());
                 }
-                self.keep(findings, &outcome.withdrawn, Some(site.prefix()))
+                let next_release = outcome.next_release;
+                self.keep(findings, &Kept { next_release, withdrawn: &outcome.withdrawn, ..kept })
             }
             Err(failure) => {
                 self.sources.forget();
                 findings.push(Finding::of_file(Code::UnreadableFile, "", failure.to_string()));
-                self.keep(findings, &[], Some(site.prefix()))
+                self.keep(findings, &kept)
             }
         }
     }
 
+    /// One build. If it breaks down, the fault is the program's own; the preview goes on all the same.
+    fn built(&self, request: Request<'_>, sink: &MemorySink) -> Result<Outcome, Failure> {
+        let build = || pipeline::build(request, &self.sources, sink);
+        catch_unwind(AssertUnwindSafe(build)).unwrap_or_else(|_| {
+            let cause = "the build broke down, which is a fault of despatch; what it met stands in the terminal";
+            Err(Failure::Busy { cause: cause.to_owned() })
+        })
+    }
+
     /// The last good site stays, less what must not be seen any more; what is wrong is said over it.
-    fn keep(&mut self, findings: Vec<Finding>, withdrawn: &[OutPath], prefix: Option<&str>) -> Difference {
-        let mut next = Snapshot { findings, current: false, at: self.at, ..(*self.snapshot).clone() };
-        for path in withdrawn {
+    fn keep(&mut self, findings: Vec<Finding>, kept: &Kept<'_>) -> Difference {
+        let next_release = kept.next_release;
+        let mut next = Snapshot { findings, next_release, current: false, at: self.at, ..(*self.snapshot).clone() };
+        for path in kept.withdrawn {
             next.files.remove(path);
         }
-        if let (true, Some(prefix)) = (next.files.is_empty(), prefix) {
+        if let (true, Some(prefix)) = (next.files.is_empty(), kept.prefix) {
             prefix.clone_into(&mut next.prefix);
+        }
+        if let Some(last) = self.last.as_mut().filter(|_| !kept.withdrawn.is_empty()) {
+            // What was taken away must be made again.
+            let ledger = Arc::make_mut(last);
+            ledger.outputs.retain(|path, _| !kept.withdrawn.contains(path));
         }
         self.snapshot = Arc::new(next.digested());
         (Vec::new(), 0, 0)

@@ -1,6 +1,6 @@
 //! Who may ask: requests by a foreign name or from a foreign page are refused, so that no web site can read drafts.
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Uri, header};
 
 /// The names under which the server may be asked: loopback, and the one that it was told to listen on.
 #[derive(Clone, Debug)]
@@ -15,13 +15,17 @@ impl Names {
     }
 
     fn hold(&self, name: &str) -> bool {
-        let name = name.trim_end_matches('.').to_ascii_lowercase();
+        let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
         matches!(name.as_str(), "localhost" | "127.0.0.1" | "::1") || name == self.told
     }
 }
 
-/// Why a request is refused; `None` if it is not. Pages of other origins may ask for nothing, not even from this machine.
-pub(super) fn refusal(names: &Names, headers: &HeaderMap) -> Option<&'static str> {
+/// Why a request for `target` is refused; `None` if it is not. Pages of other origins may ask for nothing, not even from this machine.
+pub(super) fn refusal(names: &Names, target: &Uri, headers: &HeaderMap) -> Option<&'static str> {
+    let foreign_target = |target: &str| !host_name(target).is_some_and(|name| names.hold(name));
+    if target.authority().is_some_and(|authority| foreign_target(authority.as_str())) {
+        return Some("this server stands in for no other");
+    }
     let mut hosts = headers.get_all(header::HOST).iter();
     let (Some(host), None) = (hosts.next().and_then(|host| host.to_str().ok()), hosts.next()) else {
         return Some("a request names one host");
@@ -66,7 +70,7 @@ mod tests {
         for (name, value) in pairs {
             headers.append(*name, value.parse().expect("a header"));
         }
-        refusal(&Names::new(told), &headers).is_some()
+        refusal(&Names::new(told), &Uri::from_static("/"), &headers).is_some()
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod builder;
 mod guard;
 mod inject;
 mod live;
+mod looking;
 mod media;
 mod reply;
 mod route;
@@ -24,7 +25,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-pub use self::watch::{Change, Noticing, Watch, gather, watch};
+pub use self::watch::{Change, Noticing, Watch, gather, patience, watch};
 use crate::base::{Failure, Finding, SitePath};
 use crate::config::Site;
 
@@ -93,8 +94,6 @@ enum Wake {
     Changed(Change),
     /// The site is to be looked at as at this instant; none for now.
     At(Option<Timestamp>),
-    /// It is to end.
-    End(Result<(), Failure>),
 }
 
 /// Serves a preview until a signal ends it.
@@ -117,9 +116,9 @@ pub fn serve(options: Options, desk: Arc<dyn Desk>) -> Result<(), Failure> {
         root: options.root.display().to_string(),
     };
     let failed = |error: std::io::Error| Failure::Port { address: options.host.clone(), cause: error.to_string() };
-    let runtime = server::answer(listener, Arc::new(shared)).map_err(failed)?;
-    let shown = format!("http://{}:{port}", shown_host(&options.host));
     let (end, ended) = mpsc::channel();
+    let runtime = server::answer(listener, Arc::new(shared), end.clone()).map_err(failed)?;
+    let shown = format!("http://{}:{port}", shown_host(&options.host));
     builder::start(options, desk, builder::Ends { woken, wishes, publish, end }, shown)?;
     let ending = ended.recv().unwrap_or(Ok(()));
     runtime.shutdown_background();

@@ -16,6 +16,7 @@ use super::guard::{self, Names};
 use super::route::{self, Found};
 use super::snapshot::Snapshot;
 use super::{Desk, Wake, live, reply, state};
+use crate::base::Failure;
 
 /// What answers share.
 pub(super) struct Shared {
@@ -33,14 +34,17 @@ pub(super) struct Shared {
     pub(super) root: String,
 }
 
-/// Answers on the listener until the runtime is dropped; a signal to end is told as a wish.
-pub(super) fn answer(listener: TcpListener, shared: Arc<Shared>) -> std::io::Result<Runtime> {
+/// Answers on the listener until the runtime is dropped; a signal to end is told at once, whatever is being built.
+pub(super) fn answer(
+    listener: TcpListener,
+    shared: Arc<Shared>,
+    end: mpsc::Sender<Result<(), Failure>>,
+) -> std::io::Result<Runtime> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     listener.set_nonblocking(true)?;
-    let signalled = shared.wishes.clone();
     runtime.spawn(async move {
         signal().await;
-        let _ = signalled.send(Wake::End(Ok(())));
+        let _ = end.send(Ok(()));
     });
     runtime.spawn(async move {
         let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
@@ -69,7 +73,7 @@ async fn signal() {
 }
 
 async fn respond(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
-    if let Some(words) = guard::refusal(&shared.names, request.headers()) {
+    if let Some(words) = guard::refusal(&shared.names, request.uri(), request.headers()) {
         return reply::plain(StatusCode::FORBIDDEN, words);
     }
     let mut snapshots = shared.snapshots.clone();
