@@ -69,7 +69,10 @@ pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failu
     let mut outcome = progress::shown(&progress, terminal, || pipeline::build(request, &sources, &stage))?;
     if !outcome.complete && !outcome.rescued {
         drop(stage);
-        let withdrawn = withdraw(task, &output, known, &outcome.withdrawn)?;
+        let withdrawn = match known {
+            Some(known) => withdraw(task, &output, known, &outcome.withdrawn)?,
+            None => withdraw_unknown(&output, &outcome)?,
+        };
         return Ok(Built { outcome, receipt: Receipt::default(), withdrawn });
     }
     if known.as_ref().is_some_and(|known| Arc::ptr_eq(known, &outcome.ledger)) {
@@ -119,13 +122,16 @@ fn remembered(task: &Task<'_>) -> Option<Ledger> {
     Some(ledger)
 }
 
-/// The ledger less the outputs whose files have gone or were changed by somebody else: those are made again.
+/// The ledger without the outputs whose files have gone; those that somebody else has changed are set apart. Both are made again.
 fn still_there(mut ledger: Ledger, output: &Output) -> Ledger {
     let paths: Vec<OutPath> = ledger.outputs.keys().cloned().collect();
     let stamps = output.stamps(&paths);
     for (path, stamp) in paths.iter().zip(stamps) {
-        if ledger.outputs.get(path).is_none_or(|record| stamp.is_none() || record.stamp != stamp) {
+        if let Some(record) =
+            ledger.outputs.get(path).filter(|record| stamp.is_none() || record.stamp != stamp).cloned()
+        {
             ledger.outputs.remove(path);
+            ledger.touched.extend(stamp.map(|_| (path.clone(), record)));
         }
     }
     ledger
@@ -139,18 +145,27 @@ fn remember(task: &Task<'_>, ledger: &Ledger) -> Result<(), Failure> {
 }
 
 /// After a build that failed: takes away what shows texts that are withheld or gone now, and nothing else.
-fn withdraw(
-    task: &Task<'_>,
-    output: &Output,
-    last: Option<Arc<Ledger>>,
-    withdrawn: &[OutPath],
-) -> Result<usize, Failure> {
-    let Some(last) = last.filter(|_| !withdrawn.is_empty()) else { return Ok(0) };
+fn withdraw(task: &Task<'_>, output: &Output, last: Arc<Ledger>, withdrawn: &[OutPath]) -> Result<usize, Failure> {
+    if withdrawn.is_empty() {
+        return Ok(0);
+    }
     let mut last = Arc::unwrap_or_clone(last);
+    let touched = std::mem::take(&mut last.touched);
+    last.outputs.extend(touched);
     let gone: BTreeSet<&OutPath> = withdrawn.iter().collect();
     last.outputs.retain(|path, _| !gone.contains(path));
     let kept: Vec<OutPath> = last.outputs.keys().cloned().collect();
     let receipt = output.stage().commit(&kept)?;
     remember(task, &last)?;
     Ok(receipt.pruned.len())
+}
+
+/// The same where nothing is known of the last build: what may not stay goes.
+fn withdraw_unknown(output: &Output, outcome: &Outcome) -> Result<usize, Failure> {
+    let (kept, gone): (Vec<OutPath>, Vec<OutPath>) =
+        output.files().into_iter().partition(|path| outcome.may_stay(path));
+    if gone.is_empty() {
+        return Ok(0);
+    }
+    Ok(output.stage().commit(&kept)?.pruned.len())
 }

@@ -11,7 +11,7 @@ use super::{
     theme,
 };
 use crate::{
-    base::{Code, Digest, Failure, Finding, Sink, SitePath, Sources},
+    base::{Code, Digest, Failure, Finding, OutPath, Sink, SitePath, Sources},
     gate::Public,
     library::{self, Surroundings},
     plan::{self, LOCK_FILE, Ledger, Lock, Materials},
@@ -49,20 +49,23 @@ pub(super) struct Attempt {
     pub(super) rendered: bool,
     /// Whether the site's templates could be loaded.
     pub(super) has_templates: bool,
+    /// The paths of what is public, where the attempt failed and nothing is known of the last build.
+    pub(super) paths: Option<BTreeSet<OutPath>>,
 }
 
 /// Makes the library and the plan of `public`, and, if they are sound and so was what came before, the artifacts.
 pub(super) fn attempt(read: &Read<'_>, public: Vec<Public>, sound: bool) -> Result<Attempt, Failure> {
-    make(read, public, |findings| sound && !findings.iter().any(stops), &mut |_, _| false)
+    make(read, public, sound, |findings| sound && !findings.iter().any(stops), &mut |_, _| false)
 }
 
 /// Whether what a failing job would have made may stay as the last build left it.
 pub(super) type Forgives<'a> = dyn FnMut(&plan::PlannedJob, &Ledger) -> bool + 'a;
 
-/// An attempt that renders if `renders` says so of what was found until then.
+/// An attempt that renders if `renders` says so of what was found until then; `sound` says whether what came before was.
 pub(super) fn make(
     read: &Read<'_>,
     public: Vec<Public>,
+    sound: bool,
     renders: impl FnOnce(&[Finding]) -> bool,
     forgives: &mut Forgives<'_>,
 ) -> Result<Attempt, Failure> {
@@ -103,7 +106,10 @@ pub(super) fn make(
     attempt.findings.append(&mut plan.findings);
     attempt.counts.briefings = library.briefings().count();
     attempt.counts.outputs = plan.jobs.iter().map(|planned| planned.outputs.len()).sum();
+    let unknown = request.render && request.last.is_none();
     if !request.render || !renders(&attempt.findings) {
+        let failed = !sound || attempt.findings.iter().any(stops);
+        attempt.paths = (unknown && failed).then(|| plan::paths(materials));
         return Ok(attempt);
     }
 
@@ -127,6 +133,7 @@ pub(super) fn make(
     attempt.made = rendered.made;
     attempt.counts.rendered = rendered.count;
     attempt.counts.written = attempt.made.iter().filter(|made| made.differs).count();
+    attempt.paths = (unknown && attempt.findings.iter().any(stops)).then(|| plan::paths(materials));
     attempt.ledger = Some(outputs::ledger(read, &plan, &rendered.digests, &library));
     Ok(attempt)
 }

@@ -31,7 +31,7 @@ use crate::{
     config::Site,
     gate::{self, GateRules, Public, Withheld},
     library::{self, Hidden, LibraryOptions},
-    plan::{Ledger, Lock, Told},
+    plan::{self, Ledger, Lock, Told},
     read::ReadOptions,
 };
 
@@ -87,6 +87,20 @@ pub struct Outcome {
     /// Outputs of the last build that show texts which are withheld or gone now, where it could not be rescued: they must go,
     /// and lists may still name them.
     pub withdrawn: Vec<OutPath>,
+    /// Where the build failed and nothing is known of the last one: the paths that the public texts make. What else stands in an
+    /// output of ours may show a text that is withheld or gone.
+    pub paths: Option<BTreeSet<OutPath>>,
+}
+
+impl Outcome {
+    /// Whether a file of an output of which nothing is known may stay there although this build failed: what a public text
+    /// makes, and static files under the names by which older pages know them.
+    #[must_use]
+    pub fn may_stay(&self, path: &OutPath) -> bool {
+        self.paths.as_ref().is_none_or(|paths| {
+            paths.contains(path) || plan::asset_source(path).is_some_and(|source| paths.contains(&source))
+        })
+    }
 }
 
 /// A file that was made.
@@ -161,6 +175,7 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
         complete: !findings.iter().any(stops),
         ledger: Arc::default(),
         lock: attempt.lock,
+        paths: attempt.paths,
         ..Outcome::default()
     };
     if !outcome.complete && request.render {

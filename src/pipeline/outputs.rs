@@ -156,7 +156,7 @@ pub(super) fn ledger(read: &Read<'_>, plan: &Plan, digests: &HashMap<OutPath, Di
     let mut outputs = BTreeMap::new();
     for planned in &plan.jobs {
         for output in &planned.outputs {
-            let known = last.and_then(|ledger| ledger.outputs.get(&output.path));
+            let known = last.and_then(|ledger| ledger.output(&output.path));
             let fresh = digests.get(&output.path).copied();
             let Some(digest) = fresh.or(known.map(|record| record.digest)) else { continue };
             let stamp = known.filter(|record| record.digest == digest).and_then(|record| record.stamp);
@@ -166,7 +166,7 @@ pub(super) fn ledger(read: &Read<'_>, plan: &Plan, digests: &HashMap<OutPath, Di
     }
     let records = texts.records.iter().chain(files).map(|(path, record)| (path.clone(), *record)).collect();
     let cards = texts.cards.iter().map(|card| (card.source.clone(), card.clone())).collect();
-    Ledger { reading: read.reading, files: records, cards, outputs, told: None }
+    Ledger { reading: read.reading, files: records, cards, outputs, ..Ledger::default() }
 }
 
 /// The text that an output belongs to and goes with.

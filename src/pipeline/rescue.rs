@@ -1,7 +1,8 @@
 //! When a build fails: the last output stays, but for what must not be seen any more.
 //!
 //! A text that is withheld or gone now must leave the output even though something else is wrong with the site. Its pages go,
-//! and whatever named it is made again from the last build's cards of the texts that stay public.
+//! and whatever named it is made again from the last build's cards of the texts that stay public. Where nothing is known of the
+//! last build, what no public text would make now goes.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -29,9 +30,9 @@ pub(super) fn rescue(read: &Read<'_>, dirty: bool, outcome: &mut Outcome) -> Res
         planned
             .outputs
             .iter()
-            .all(|output| last.outputs.get(&output.path).is_some_and(|record| record.print.shown == output.print.shown))
+            .all(|output| last.output(&output.path).is_some_and(|record| record.print.shown == output.print.shown))
     };
-    let attempt = attempt::make(read, still_public(read, last), |_| true, &mut forgives)?;
+    let attempt = attempt::make(read, still_public(read, last), true, |_| true, &mut forgives)?;
     if !attempt.has_templates {
         return Ok(());
     }
@@ -48,13 +49,13 @@ pub(super) fn rescue(read: &Read<'_>, dirty: bool, outcome: &mut Outcome) -> Res
 fn withdrawn(read: &Read<'_>, last: &Ledger) -> Vec<OutPath> {
     let present: BTreeSet<&SitePath> = read.texts.cards.iter().map(|card| &card.source).collect();
     let gone = |owner: &SitePath| read.hidden.contains_key(owner) || !present.contains(owner);
-    let outputs = last.outputs.iter().filter(|(_, record)| record.owner.as_ref().is_some_and(gone));
+    let outputs = last.all_outputs().filter(|(_, record)| record.owner.as_ref().is_some_and(gone));
     outputs.map(|(path, _)| path.clone()).collect()
 }
 
 /// The texts that were public in the last build and may still be: as their cards were then.
 fn still_public(read: &Read<'_>, last: &Ledger) -> Vec<Public> {
-    let shown: BTreeSet<&SitePath> = last.outputs.values().filter_map(|record| record.owner.as_ref()).collect();
+    let shown: BTreeSet<&SitePath> = last.all_outputs().filter_map(|(_, record)| record.owner.as_ref()).collect();
     let present: BTreeSet<&SitePath> = read.texts.cards.iter().map(|card| &card.source).collect();
     let rules = super::rules(read.request);
     let cards = last.cards.values().filter(|card| {

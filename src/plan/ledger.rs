@@ -22,6 +22,10 @@ pub struct Ledger {
     pub cards: BTreeMap<SitePath, Card>,
     /// Every file of the output, by path.
     pub outputs: BTreeMap<OutPath, OutputRecord>,
+    /// Outputs whose files somebody else has changed since: they are made again, and go with their texts like the others. Known
+    /// to the build that finds them alone.
+    #[serde(skip)]
+    pub touched: BTreeMap<OutPath, OutputRecord>,
     /// What the build said; `None` if it was not whole, so that none can rest on it.
     pub told: Option<Told>,
 }
@@ -71,6 +75,17 @@ pub struct OutputRecord {
 const MAGIC: &[u8] = b"despatch ledger 2\n";
 
 impl Ledger {
+    /// Every file of the output, those that somebody else has changed among them.
+    pub fn all_outputs(&self) -> impl Iterator<Item = (&OutPath, &OutputRecord)> {
+        self.outputs.iter().chain(&self.touched)
+    }
+
+    /// What is known of a file of the output.
+    #[must_use]
+    pub fn output(&self, path: &OutPath) -> Option<&OutputRecord> {
+        self.outputs.get(path).or_else(|| self.touched.get(path))
+    }
+
     /// The ledger as bytes for its file, sealed by a digest.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {

@@ -12,7 +12,7 @@ mod search;
 mod sitemap;
 mod stale;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     base::{Digest, Finding, OutPath, SitePath},
@@ -24,7 +24,7 @@ pub use job::{FeedFormat, Job, ListKey, ListPage, TwinFormat};
 pub use ledger::{FileRecord, Ledger, OutputRecord, Told};
 pub use lock::{LOCK_FILE, Lock};
 pub use print::{Print, template};
-pub use route::{asset_path, feed_root, list_address, members, page_address, per_page};
+pub use route::{asset_path, asset_source, feed_root, list_address, members, page_address, per_page};
 pub use search::{SearchShape, TITLES, search_blocks};
 pub use sitemap::{Indexed, IndexedPage, SITEMAP_LIMIT, indexed, sitemap_files};
 pub use stale::Reason;
@@ -97,6 +97,12 @@ pub fn plan(materials: Materials<'_>, last: Option<&Ledger>) -> Plan {
     jobs.sort_by(|a, b| a.first().cmp(&b.first()));
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     Plan { jobs, findings }
+}
+
+/// The paths of the whole output, whatever can be made of them.
+#[must_use]
+pub fn paths(materials: Materials<'_>) -> BTreeSet<OutPath> {
+    route::route(materials).0.into_iter().flat_map(|(_, paths)| paths).collect()
 }
 
 impl PlannedJob {

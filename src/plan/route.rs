@@ -188,6 +188,18 @@ pub fn asset_path(path: &OutPath, digest: Digest) -> OutPath {
     OutPath::new(&marked).unwrap_or_else(|_| path.clone())
 }
 
+/// The static file's own name of a name that carries its digest.
+#[must_use]
+pub fn asset_source(path: &OutPath) -> Option<OutPath> {
+    let is_mark = |mark: &str| mark.len() == 12 && mark.bytes().all(|b| b.is_ascii_hexdigit());
+    let (stem, extension) = path.as_str().rsplit_once('.')?;
+    if is_mark(extension) {
+        return OutPath::new(stem).ok();
+    }
+    let (stem, _) = stem.rsplit_once('.').filter(|(_, mark)| is_mark(mark))?;
+    OutPath::new(&format!("{stem}.{extension}")).ok()
+}
+
 /// Two outputs on one path, also when case is ignored, and a file where another output needs a folder.
 fn collisions(routes: &[Routed], library: &Library) -> Vec<Finding> {
     let mut taken: HashMap<Cow<'_, str>, &Job> = HashMap::with_capacity(routes.len());

@@ -1,8 +1,13 @@
 //! The search for canaries: a word planted in a text must be found wherever an output shows it, however it is written there.
 
-use std::{collections::BTreeMap, io::Cursor, sync::Arc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap},
+    io::Cursor,
+    sync::Arc,
+};
 
-use despatch::base::OutPath;
+use despatch::base::{Digest, OutPath};
 
 /// An output: all files by their paths.
 pub type Files = BTreeMap<OutPath, Arc<[u8]>>;
@@ -17,16 +22,34 @@ pub fn traces(files: &Files, word: &str) -> Vec<String> {
 pub fn traces_of(files: &Files, words: &[String]) -> BTreeMap<String, Vec<String>> {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (path, bytes) in files {
-        let name = readings(path.as_str().as_bytes());
-        let content = readings(bytes);
-        for word in words {
-            let says = |readings: &[String]| readings.iter().any(|text| text.contains(&word.to_ascii_lowercase()));
-            let of_word = found.entry(word.clone()).or_default();
-            of_word.extend(says(&name).then(|| format!("{path} (its name)")));
-            of_word.extend(says(&content).then(|| path.to_string()));
+        for at in said(path.as_str().as_bytes(), words) {
+            found.entry(words[at].clone()).or_default().push(format!("{path} (its name)"));
+        }
+        for at in said(bytes, words) {
+            found.entry(words[at].clone()).or_default().push(path.to_string());
         }
     }
-    found.retain(|_, places| !places.is_empty());
+    found
+}
+
+/// Bytes and words, and which of the words they say.
+type Known = HashMap<(Vec<String>, Digest), Vec<usize>>;
+
+thread_local! {
+    /// Most files of a build are those of the one before: they are read once.
+    static KNOWN: RefCell<Known> = RefCell::default();
+}
+
+/// Which of the words the bytes say, by their places among them.
+fn said(bytes: &[u8], words: &[String]) -> Vec<usize> {
+    let key = (words.to_vec(), Digest::of(bytes));
+    if let Some(known) = KNOWN.with_borrow(|known| known.get(&key).cloned()) {
+        return known;
+    }
+    let readings = readings(bytes);
+    let says = |word: &String| readings.iter().any(|text| text.contains(&word.to_ascii_lowercase()));
+    let found: Vec<usize> = (0..words.len()).filter(|at| says(&words[*at])).collect();
+    KNOWN.with_borrow_mut(|known| known.insert(key, found.clone()));
     found
 }
 

@@ -194,7 +194,7 @@ impl Text {
         format!("+++\n{head}\n+++\n\n{c} Text auf Deutsch, lang genug für einen Absatz.\n")
     }
 
-    /// Places of a public site that speak of it: one of each kind.
+    /// Places of a public site that speak of it: one of each kind. A place that ends in `/` is a list of one page or more.
     pub fn places(&self, n: u8) -> Vec<String> {
         let (c, slug) = (canary(n), self.slug(n));
         let root = if self.french { "fr/" } else { "" };
@@ -230,7 +230,7 @@ impl Text {
             places.push(format!("old/{c}/index.html"));
         }
         if self.corrected {
-            places.push(format!("{root}corrections/index.html"));
+            places.push(format!("{root}corrections/"));
         }
         if self.translated {
             places.push(format!("de/briefings/{slug}/index.html"));

@@ -95,7 +95,7 @@ pub(crate) fn misplaced(text: &str) -> Option<(Vec<Entry>, Diagnostic)> {
             None if matches!(line, "---" | "+++" | "----" | "---toml" | "---yaml") => opened = Some((line, at)),
             Some((fence, from)) if line == fence || line == "---" => {
                 let entries = withholding::salvage(text.get(from..at).unwrap_or_default(), from);
-                let first = entries.first()?;
+                let first = entries.iter().find(|entry| entry.key != "slug")?;
                 let note = Diagnostic::new(
                     Code::BadFrontMatter,
                     first.key_span,

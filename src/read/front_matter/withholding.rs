@@ -4,8 +4,8 @@
 use super::{Data, Entry, Value};
 use crate::{base::Span, read::bare};
 
-/// The keys by which an author withholds a text.
-const KEYS: [&str; 3] = ["draft", "embargo", "marking"];
+/// The keys by which an author withholds a text, and the one by which its page can be told.
+const KEYS: [&str; 4] = ["draft", "embargo", "marking", "slug"];
 
 /// The key that an unknown one was meant for, with its value, if it would have withheld the text.
 pub(super) fn meant(entry: &Entry) -> Option<String> {

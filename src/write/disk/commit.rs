@@ -28,6 +28,23 @@ struct Ground<'a> {
     mark: Option<i64>,
 }
 
+impl Output {
+    /// The files of the output that count as ours, in the order of paths: those of the list; without one, all but what is hidden
+    /// and `CNAME` at its root. None where the folder does not carry our mark.
+    #[must_use]
+    pub fn files(&self) -> Vec<OutPath> {
+        if !self.folder.join(MARK).is_file() {
+            return Vec::new();
+        }
+        let mut files = self.ours().unwrap_or_else(|| {
+            let all = all_files(&self.folder, "").into_iter().filter(|path| path != "CNAME");
+            all.filter_map(|path| OutPath::new(&path).ok()).collect()
+        });
+        files.sort_unstable();
+        files
+    }
+}
+
 impl Stage<'_> {
     /// Publishes what was put and deletes what is ours and not among `planned`: all files that the output is to hold, those
     /// that were put and those that stay as they are.
