@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::{
-    Edition, Entry, Facet, Id,
+    Behind, Edition, Entry, Facet, Id,
     link::{Index, Linked},
+    version,
 };
 use crate::{
     base::{Code, Finding},
@@ -28,6 +29,8 @@ pub struct Around {
     pub translations: Vec<Id>,
     /// The original, where this is a translation.
     pub original: Option<Id>,
+    /// How far it is behind its original.
+    pub behind: Option<Behind>,
     /// What it replaces.
     pub supersedes: Vec<Id>,
     /// What replaces it.
@@ -150,6 +153,7 @@ fn translations(entries: &[Entry], index: &Index<'_>, arounds: &mut [Around]) {
         let beside = card.language_suffix.as_ref().and_then(|_| index.without_suffix(&card.source));
         if let Some(original) = named.or(beside).filter(|original| *original != id) {
             arounds[id as usize].original = Some(original);
+            arounds[id as usize].behind = version::behind(card, entries[original as usize].public.card());
             groups.entry(original).or_default().extend([original, id]);
         }
     }

@@ -10,6 +10,7 @@ mod facet;
 mod file;
 mod hidden;
 mod link;
+mod version;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -27,6 +28,7 @@ pub use edition::Edition;
 pub use facet::{Facet, Term};
 pub use hidden::{Hidden, Withheld};
 pub use link::Target;
+pub use version::Behind;
 
 /// The place of a text in [`Library::entries`].
 pub type Id = u32;
@@ -133,6 +135,7 @@ pub fn library(public: Vec<Public>, options: &LibraryOptions, surroundings: Surr
         entry.links = linked.targets;
         entry.around = around;
     }
+    findings.extend(version::stale(&entries));
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     Library { entries, editions, files, findings }
 }

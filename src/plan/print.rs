@@ -149,8 +149,9 @@ fn faces<'a>(ids: impl IntoIterator<Item = &'a Id>, materials: Materials<'_>) ->
 }
 
 fn shown_by_text(entry: &Entry, materials: Materials<'_>) -> Digest {
-    let Around { previous, next, related, backlinks, translations, original, supersedes, superseded_by } =
+    let Around { previous, next, related, backlinks, translations, original, behind, supersedes, superseded_by } =
         &entry.around;
+    let behinds: Vec<_> = translations.iter().map(|id| materials.library.entry(*id).around.behind).collect();
     let single = [previous, next, original].map(|id| id.map(|id| materials.library.entry(id).face));
     let lists = [related, backlinks, translations, supersedes, superseded_by].map(|ids| faces(ids, materials));
     let file = |target: &Target| match target {
@@ -158,7 +159,7 @@ fn shown_by_text(entry: &Entry, materials: Materials<'_>) -> Digest {
         _ => None,
     };
     let links: Vec<_> = entry.links.iter().map(|(written, target)| (written, target, file(target))).collect();
-    Digest::of_value(&(single, lists, links, entry.face))
+    Digest::of_value(&(single, lists, links, entry.face, behind, behinds))
 }
 
 fn shown_by_list(page: ListPage, materials: Materials<'_>) -> Digest {

@@ -91,6 +91,7 @@ cutoff = Informationsstand
 reading_time = Lesezeit
 original = Original
 older_version = Übersetzung der Fassung
+original_version = das Original ist bei Fassung
 contents = Inhalt
 summary = Zusammenfassung
 judgements = Kernaussagen

@@ -97,6 +97,7 @@ cutoff = Information as of
 reading_time = Reading time
 original = original
 older_version = translation of version
+original_version = the original is at
 contents = Contents
 summary = Summary
 judgements = Key judgements

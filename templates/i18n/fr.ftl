@@ -91,6 +91,7 @@ cutoff = État des informations au
 reading_time = Temps de lecture
 original = original
 older_version = traduction de la version
+original_version = l’original en est à la version
 contents = Sommaire
 summary = Résumé
 judgements = Principales appréciations

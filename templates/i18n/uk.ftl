@@ -94,6 +94,7 @@ cutoff = Відомості станом на
 reading_time = Час читання
 original = оригінал
 older_version = переклад версії
+original_version = оригінал має версію
 contents = Зміст
 summary = Стислий виклад
 judgements = Основні оцінки

@@ -6,3 +6,4 @@ mod canary;
 mod follow;
 mod said;
 mod site;
+mod translation;

@@ -291,7 +291,7 @@ fn full() -> BriefingView {
         glossary: vec![GlossaryView { term: "NATO".into(), expansion: "North Atlantic Treaty Organization".into() }],
         history: vec![change("correction", "20 March 2026", "The median of the gauge change is three days, not two."), change("update", "15 March 2026", "Table 1 extended."), change("publication", "12 March 2026", "")],
         attachments: vec![AttachmentView { title: "Times by leg".into(), url: "leg-times.csv".into(), format: "CSV".into(), size: "4 KB".into() }],
-        translations: vec![TranslationView { title: "Dix jours".into(), url: "/fr/x/".into(), language: "fr".into(), language_name: "Français".into(), original: false, of_version: Some("2".into()) }],
+        translations: vec![TranslationView { title: "Dix jours".into(), url: "/fr/x/".into(), language: "fr".into(), language_name: "Français".into(), original: false, of_version: Some("2".into()), at_version: Some("3".into()) }],
         related: cards().into_iter().take(4).collect(),
         previous: Some(card_named("Counting crews, not tanks")),
         next: Some(card_named("Air policing over the Baltic: what a year of scrambles says")),

@@ -175,7 +175,11 @@ pub(super) const ATTACHMENT: &[Key] =
 /// The keys of a translation's original.
 pub(super) const TRANSLATION: &[Key] = &[
     key("id", KeyType::Text, "The original: its slug, source path or address."),
-    key("version", KeyType::Text, "The version of it that was translated."),
+    key(
+        "version",
+        KeyType::Text,
+        "The version of it that was translated: 1 as published, one more for each later entry of its history; or the day of its text.",
+    ),
 ];
 
 /// Other names in a `Key: value` preamble, folded.

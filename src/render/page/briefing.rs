@@ -214,14 +214,17 @@ fn size(bytes: u64) -> String {
 fn translations(entry: &Entry, ground: Ground<'_>) -> Vec<TranslationView> {
     let view = |id: &Id| {
         let other = ground.entry(*id);
+        let is_original = entry.around.original == Some(*id);
+        let behind = if is_original { entry.around.behind } else { other.around.behind };
         let language = &other.public.card().face.language;
         TranslationView {
             title: other.public.card().face.title.clone(),
             url: ground.url(&other.address),
             language: language.to_string(),
             language_name: ground.templates.language_name(language.as_str()),
-            original: entry.around.original == Some(*id),
-            of_version: None,
+            original: is_original,
+            of_version: behind.map(|behind| behind.of.to_string()),
+            at_version: behind.map(|behind| behind.at.to_string()),
         }
     };
     entry.around.translations.iter().map(view).collect()

@@ -258,8 +258,10 @@ pub struct TranslationView {
     pub language_name: String,
     /// Whether it is the original of this page.
     pub original: bool,
-    /// The version of the original that was translated, where it is older than the present one.
+    /// The version of the original that was translated, where it is older than the present one: for the original, by this page.
     pub of_version: Option<String>,
+    /// The version that the original is at, where `of_version` is given.
+    pub at_version: Option<String>,
 }
 
 /// Where a press text was issued.
