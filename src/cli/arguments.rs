@@ -146,6 +146,10 @@ pub(super) struct Serve {
     /// Look for changes by the clock, for network drives
     #[arg(long)]
     pub(super) poll: bool,
+    /// The editor that links open: its command (such as code, cursor, zed, idea), an address with {file}, {line} and {column},
+    /// or none [default: VISUAL, EDITOR, else the editor in whose terminal this runs]
+    #[arg(long, value_name = "EDITOR")]
+    pub(super) editor: Option<String>,
     #[command(flatten)]
     pub(super) moment: Moment,
 }

@@ -7,6 +7,7 @@
 mod arguments;
 mod build;
 mod check;
+mod editor;
 mod lock;
 mod manual;
 mod new;

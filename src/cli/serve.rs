@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use super::{
     Ending,
     arguments::Serve,
-    read,
+    editor, read,
     site::{self, SiteFolder},
     surroundings::Surroundings,
     terminal::Terminal,
@@ -43,6 +43,7 @@ pub(super) fn serve(
         drafts: serve.moment.drafts,
         navigate: serve.navigate,
         bar: !serve.no_bar,
+        editor: editor::pattern(serve.editor.as_deref(), around)?,
         noticing: if serve.poll { Noticing::Looking } else { Noticing::Told },
     };
     let desk = Shell {

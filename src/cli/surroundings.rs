@@ -23,6 +23,8 @@ pub(super) struct Surroundings {
     epoch: Option<String>,
     /// The repository's folder on a machine of GitHub Actions.
     pub(super) workspace: Option<PathBuf>,
+    /// Commands of the editors that the person may use, the likeliest first.
+    pub(super) editors: Vec<String>,
 }
 
 /// Looks around.
@@ -38,7 +40,23 @@ pub(super) fn look_around() -> Result<Surroundings, Failure> {
         no_colour: set("NO_COLOR").is_some() || set("TERM").as_deref() == Some("dumb"),
         epoch: std::env::var("SOURCE_DATE_EPOCH").ok(),
         workspace: set("GITHUB_WORKSPACE").map(PathBuf::from),
+        editors: editors(set),
     })
+}
+
+/// As the person has set, else the editor in whose terminal the program runs.
+fn editors(set: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let terminal = |name: &str, holds: &str, command: &str| {
+        set(name).filter(|value| value.to_lowercase().contains(holds)).map(|_| command.to_owned())
+    };
+    let chosen = ["VISUAL", "EDITOR"].into_iter().filter_map(&set);
+    let around = [
+        terminal("CURSOR_TRACE_ID", "", "cursor"),
+        terminal("TERM_PROGRAM", "vscode", "code"),
+        terminal("ZED_TERM", "", "zed"),
+        terminal("TERMINAL_EMULATOR", "jetbrains", "idea"),
+    ];
+    chosen.chain(around.into_iter().flatten()).collect()
 }
 
 impl Surroundings {

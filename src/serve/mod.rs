@@ -46,6 +46,8 @@ pub struct Options {
     pub navigate: bool,
     /// Whether pages carry the preview's bar.
     pub bar: bool,
+    /// The address that opens a place in an editor, with `{file}`, `{line}` and `{column}` in it.
+    pub editor: Option<String>,
     /// How changes are noticed.
     pub noticing: Noticing,
 }
@@ -113,7 +115,7 @@ pub fn serve(options: Options, desk: Arc<dyn Desk>) -> Result<(), Failure> {
         desk: desk.clone(),
         names: guard::Names::new(&options.host),
         switches: switches.join(" "),
-        root: options.root.display().to_string(),
+        editor: state::Editor::new(&options.root, options.editor.clone()),
     };
     let failed = |error: std::io::Error| Failure::Port { address: options.host.clone(), cause: error.to_string() };
     let (end, ended) = mpsc::channel();

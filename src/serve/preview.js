@@ -168,11 +168,13 @@
   const panel = made("div", { className: "panel", hidden: true, tabIndex: -1 });
   let state = null;
 
+  const opens = (address, text) => (address ? made("a", { href: address }, text) : made("code", {}, text));
+
   function finding(said) {
     const place = said.line ? `${said.file}:${said.line}:${said.column}` : said.file;
     const item = made("li", { className: said.severity });
     item.append(made("p", {}, made("strong", {}, said.severity), ` ${said.message}`));
-    if (said.open) item.append(made("p", {}, made("a", { href: said.open }, place)));
+    item.append(made("p", {}, opens(said.open, place)));
     if (said.excerpt) {
       const caret = `${" ".repeat(Math.max(0, (said.column ?? 1) - 1))}^`;
       item.append(made("pre", {}, `${said.excerpt}\n${caret}`));
@@ -228,7 +230,7 @@
       const { release, marking, findings, open, file } = state.page;
       parts.push(made("span", { className: release.startsWith("published") ? "state" : "state withheld" }, release), made("span", {}, marking));
       key("notes", button(findings.length === 1 ? "1 note" : `${findings.length} notes`, () => show("Notes on this page", made("ul", {}, ...state.page.findings.map(finding)))));
-      key("open", made("a", { href: open }, file));
+      key("open", opens(open, file));
       key("understood", button("What was understood", understood));
     }
     const { errors, warnings } = state.counts;

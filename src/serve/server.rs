@@ -15,6 +15,7 @@ use tokio::sync::watch;
 use super::guard::{self, Names};
 use super::route::{self, Found};
 use super::snapshot::Snapshot;
+use super::state::Editor;
 use super::{Desk, Wake, live, reply, state};
 use crate::base::Failure;
 
@@ -30,8 +31,8 @@ pub(super) struct Shared {
     pub(super) names: Names,
     /// What is switched on in the browser: `bar`, `navigate`.
     pub(super) switches: String,
-    /// The site's folder, for addresses that open an editor.
-    pub(super) root: String,
+    /// What opens a place in an editor.
+    pub(super) editor: Editor,
 }
 
 /// Answers on the listener until the runtime is dropped; a signal to end is told at once, whatever is being built.
@@ -115,7 +116,7 @@ async fn own(shared: &Arc<Shared>, snapshot: &Arc<Snapshot>, name: &str, query: 
         }
         "state" => {
             let page = route::page_file(snapshot, path);
-            reply::own("application/json; charset=utf-8", state::state(snapshot, page.as_ref(), &shared.root))
+            reply::own("application/json; charset=utf-8", state::state(snapshot, page.as_ref(), &shared.editor))
         }
         "understood" => {
             let (shared, snapshot) = (shared.clone(), snapshot.clone());

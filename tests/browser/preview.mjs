@@ -22,7 +22,7 @@ write("content/briefings/a.md", briefing("First", paragraphs("One.")));
 write("content/briefings/b.md", briefing("Second", "Two."));
 write("static/custom.css", "body { border-top: 3px solid rgb(1, 2, 3) }");
 
-const program = spawn(despatch, ["serve", "--port", "0", "--site", site], { stdio: ["ignore", "pipe", "inherit"] });
+const program = spawn(despatch, ["serve", "--port", "0", "--editor", "code", "--site", site], { stdio: ["ignore", "pipe", "inherit"] });
 const [address] = (await createInterface({ input: program.stdout })[Symbol.asyncIterator]().next()).value.split("\n");
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

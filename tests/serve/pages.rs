@@ -57,7 +57,7 @@ fn parts_tags_and_heads_are_answered() {
 
 #[test]
 fn the_bar_is_told_what_is_known_of_a_page() {
-    let preview = Preview::with(&two(), &["--drafts"]);
+    let preview = Preview::with(&two(), &["--drafts", "--editor", "code --wait"]);
     preview.write("content/briefings/d.md", "+++\ntitle = \"Draft\"\ndraft = true\n+++\n\nTLP:CLEAR\n\nText.\n");
     let mut listener = preview.listen("/site/briefings/d/");
     if preview.get("/site/briefings/d/").status != 200 {
@@ -66,7 +66,19 @@ fn the_bar_is_told_what_is_known_of_a_page() {
     let state = preview.state("/site/briefings/d/");
     assert_eq!(state["page"]["file"], "content/briefings/d.md");
     assert_eq!(state["page"]["release"], "draft");
-    assert!(state["page"]["open"].as_str().is_some_and(|address| address.ends_with("content/briefings/d.md:1:1")));
+    assert!(state["page"]["open"].as_str().is_some_and(
+        |address| address.starts_with("vscode://file/") && address.ends_with("content/briefings/d.md:1:1")
+    ));
     let understood = preview.get("/site/-/despatch/understood?page=/site/briefings/d/");
     assert!(understood.status == 200 && understood.body.contains("Draft"), "{}", understood.body);
+}
+
+#[test]
+fn a_link_to_the_editor_is_there_where_the_editor_is_known() {
+    let preview = Preview::of(&two());
+    assert!(preview.state("/site/briefings/a/")["page"]["open"].is_null(), "no editor is known");
+    let preview = Preview::with(&two(), &["--editor", "my-editor:{file}?at={line}"]);
+    let address = preview.state("/site/briefings/a/")["page"]["open"].clone();
+    let expected = format!("my-editor:{}/content/briefings/a.md?at=1", preview.folder.path().display());
+    assert_eq!(address, expected);
 }

@@ -70,6 +70,9 @@ impl Preview {
 
     /// Runs a command that serves the site in `folder`.
     pub(crate) fn run(folder: tempfile::TempDir, mut program: Command) -> Self {
+        for name in ["VISUAL", "EDITOR", "TERM_PROGRAM", "ZED_TERM", "TERMINAL_EMULATOR", "CURSOR_TRACE_ID"] {
+            program.env_remove(name);
+        }
         let mut program = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("started");
         let said = Mutex::new(lines(program.stderr.take().expect("a pipe")));
         let mut line = String::new();

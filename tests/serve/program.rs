@@ -98,6 +98,15 @@ fn a_host_that_is_none_is_said_with_the_way_out() {
     assert!(String::from_utf8_lossy(&ended.stderr).contains("--host"), "{ended:?}");
 }
 
+#[test]
+fn an_editor_that_takes_no_addresses_is_said() {
+    let site = site();
+    let ended = despatch(site.path()).args(["serve", "--port", "0", "--editor", "vim"]).output().expect("ended");
+    assert_eq!(ended.status.code(), Some(2));
+    let words = String::from_utf8_lossy(&ended.stderr);
+    assert!(words.contains("--editor") && words.contains("`vim`") && words.contains("code"), "{words}");
+}
+
 /// Every file below a folder with its bytes and the time of its last change.
 fn state(folder: &Path) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
     let mut files = BTreeMap::new();
