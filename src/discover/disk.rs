@@ -138,7 +138,9 @@ impl Listing {
     }
 
     fn say(&mut self, code: Code, path: &str, message: String) {
-        self.findings.push(Finding::of_file(code, path, message));
+        // A name may hold what would command the terminal that shows it.
+        let shown: String = path.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        self.findings.push(Finding::of_file(code, &shown, message));
     }
 }
 

@@ -149,7 +149,8 @@ fn batch(wake: Option<Wake>, woken: &Receiver<Wake>) -> (Option<Change>, Option<
 impl Rebuild {
     /// Whether nothing came of it that is worth a word.
     fn is_idle(&self, was_current: bool) -> bool {
-        self.files == 0 && self.findings.is_none() && self.current && was_current
+        let same = self.files == 0 && self.findings.is_none() && self.current == was_current;
+        same && (self.current || self.changed.is_empty())
     }
 }
 
@@ -276,6 +277,7 @@ impl Builder {
             };
             files.insert(path.clone(), served);
         }
+        let gone = old.files.keys().filter(|path| !files.contains_key(*path)).count();
         let changed = changed_files(self.last.as_deref(), &ledger);
         let newest = newest_page(&changed, &ledger, &old.files, &files).or_else(|| old.newest.clone());
         self.snapshot = Arc::new(
@@ -290,11 +292,13 @@ impl Builder {
                 at: self.at,
                 newest,
                 said: Digest::default(),
+                assets: Arc::default(),
             }
+            .with_assets()
             .digested(),
         );
         self.last = Some(ledger);
-        (changed, pages, pages + others)
+        (changed, pages, pages + others + gone)
     }
 }
 

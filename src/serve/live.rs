@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use axum::response::sse::{Event, KeepAlive, Sse};
 use serde::Serialize;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, watch};
 
 use super::reply::tag_of;
 use super::snapshot::Snapshot;
@@ -52,7 +52,7 @@ pub(super) struct Seen {
     prefix: String,
     tag: String,
     said: Option<Digest>,
-    assets: BTreeMap<OutPath, Digest>,
+    assets: Arc<BTreeMap<OutPath, Digest>>,
     newest: Option<(OutPath, Option<Digest>)>,
 }
 
@@ -67,32 +67,36 @@ impl futures_core::Stream for Events {
     }
 }
 
-/// The events for the page at `path`, which was sent in the state `tag`.
+/// A page that listens.
+pub(super) struct Page {
+    /// Its path, as asked for.
+    pub(super) path: String,
+    /// The state in which it was sent.
+    pub(super) tag: String,
+    /// Whether it goes to where the last change is to be seen.
+    pub(super) navigates: bool,
+    /// Its room among those who listen, given back when it goes.
+    pub(super) _room: OwnedSemaphorePermit,
+}
+
+/// The events for a page.
 pub(super) fn events(
     snapshots: watch::Receiver<Option<Arc<Snapshot>>>,
-    path: &str,
-    tag: &str,
-    navigates: bool,
+    page: Page,
 ) -> Sse<impl futures_core::Stream<Item = Result<Event, Infallible>> + use<>> {
     let (sender, receiver) = mpsc::channel(16);
-    tokio::spawn(follow(snapshots, path.to_owned(), tag.to_owned(), navigates, sender));
+    tokio::spawn(follow(snapshots, page, sender));
     Sse::new(Events(receiver)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
 }
 
-async fn follow(
-    mut snapshots: watch::Receiver<Option<Arc<Snapshot>>>,
-    path: String,
-    tag: String,
-    navigates: bool,
-    sender: mpsc::Sender<Event>,
-) {
+async fn follow(mut snapshots: watch::Receiver<Option<Arc<Snapshot>>>, page: Page, sender: mpsc::Sender<Event>) {
     let mut seen: Option<Seen> = None;
     loop {
         let snapshot = snapshots.borrow_and_update().clone();
         if let Some(snapshot) = snapshot {
-            let seen = seen.get_or_insert_with(|| Seen::at_first(&snapshot, path.clone(), tag.clone()));
+            let seen = seen.get_or_insert_with(|| Seen::at_first(&snapshot, page.path.clone(), page.tag.clone()));
             for news in seen.news(&snapshot) {
-                if matches!(news, News::Go { .. }) && !navigates {
+                if matches!(news, News::Go { .. }) && !page.navigates {
                     continue;
                 }
                 let Ok(event) = Event::default().json_data_of(&news) else { return };
@@ -123,7 +127,7 @@ impl Seen {
     /// A page that has just been opened has seen all but what changed while it was sent.
     fn at_first(snapshot: &Snapshot, path: String, tag: String) -> Self {
         let newest = snapshot.newest.clone().map(|page| (page.clone(), snapshot.digest(&page)));
-        Self { path, prefix: snapshot.prefix.clone(), tag, said: None, assets: assets(snapshot), newest }
+        Self { path, prefix: snapshot.prefix.clone(), tag, said: None, assets: snapshot.assets.clone(), newest }
     }
 
     /// What is new to it, in the order in which it should be told.
@@ -133,8 +137,9 @@ impl Seen {
             self.prefix.clone_from(&snapshot.prefix);
             news.push(News::Moved { address: format!("{}/", snapshot.prefix) });
         }
-        let assets = assets(snapshot);
-        let changed = assets.iter().filter(|(path, digest)| self.assets.get(path).is_some_and(|seen| seen != *digest));
+        let assets = snapshot.assets.clone();
+        let other = assets.iter().filter(|_| !Arc::ptr_eq(&assets, &self.assets));
+        let changed = other.filter(|(path, digest)| self.assets.get(path).is_some_and(|seen| seen != *digest));
         let paths: Vec<String> = changed.map(|(path, _)| format!("{}/{path}", snapshot.prefix)).collect();
         self.assets = assets;
         let tag = tag_of(snapshot, &self.path);
@@ -164,20 +169,6 @@ fn address(snapshot: &Snapshot, page: &OutPath) -> String {
     format!("{}/{path}", snapshot.prefix)
 }
 
-/// The files that a page may refer to by a name that stays when they change.
-fn assets(snapshot: &Snapshot) -> BTreeMap<OutPath, Digest> {
-    let is_asset = |path: &OutPath| {
-        let extension = path.name().rsplit_once('.').map_or("", |(_, extension)| extension);
-        matches!(extension, "css" | "js" | "svg" | "png" | "jpg" | "jpeg" | "webp" | "gif" | "avif")
-    };
-    snapshot
-        .files
-        .iter()
-        .filter(|(path, _)| is_asset(path))
-        .map(|(path, served)| (path.clone(), served.digest))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,7 +177,7 @@ mod tests {
     fn site(files: &[(&str, &str)]) -> Snapshot {
         let served =
             |(path, text): &(&str, &str)| (OutPath::new(path).expect("a path"), Served::new(text.as_bytes().to_vec()));
-        Snapshot { current: true, files: files.iter().map(served).collect(), ..Snapshot::default() }
+        Snapshot { current: true, files: files.iter().map(served).collect(), ..Snapshot::default() }.with_assets()
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod builder;
 mod guard;
 mod inject;
+mod listener;
 mod live;
 mod looking;
 mod media;
@@ -115,6 +116,7 @@ pub fn serve(options: Options, desk: Arc<dyn Desk>) -> Result<(), Failure> {
         desk: desk.clone(),
         names: guard::Names::new(&options.host),
         switches: switches.join(" "),
+        listeners: Arc::new(tokio::sync::Semaphore::new(server::LISTENERS)),
         editor: state::Editor::new(&options.root, options.editor.clone()),
     };
     let failed = |error: std::io::Error| Failure::Port { address: options.host.clone(), cause: error.to_string() };

@@ -10,14 +10,18 @@ use axum::http::{Method, Response, StatusCode, header};
 use axum::response::IntoResponse as _;
 use jiff::Timestamp;
 use tokio::runtime::Runtime;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use super::guard::{self, Names};
+use super::listener::PatientListener;
 use super::route::{self, Found};
 use super::snapshot::Snapshot;
 use super::state::Editor;
 use super::{Desk, Wake, live, reply, state};
 use crate::base::Failure;
+
+/// How many open pages may listen for news at once: fewer than the files that systems let a program have open.
+pub(super) const LISTENERS: usize = 400;
 
 /// What answers share.
 pub(super) struct Shared {
@@ -31,6 +35,8 @@ pub(super) struct Shared {
     pub(super) names: Names,
     /// What is switched on in the browser: `bar`, `navigate`.
     pub(super) switches: String,
+    /// Room for those who listen for news.
+    pub(super) listeners: Arc<Semaphore>,
     /// What opens a place in an editor.
     pub(super) editor: Editor,
 }
@@ -50,7 +56,7 @@ pub(super) fn answer(
     runtime.spawn(async move {
         let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
         let handler = move |request: Request| respond(State(shared.clone()), request);
-        let _ = axum::serve(listener, handler.into_make_service()).await;
+        let _ = axum::serve(PatientListener(listener), handler.into_make_service()).await;
     });
     Ok(runtime)
 }
@@ -110,7 +116,11 @@ async fn own(shared: &Arc<Shared>, snapshot: &Arc<Snapshot>, name: &str, query: 
         "events" => {
             let navigates = shared.switches.contains("navigate");
             let tag = reply::asked(query, "tag").unwrap_or_default();
-            let mut response = live::events(shared.snapshots.clone(), path, tag, navigates).into_response();
+            let Ok(room) = shared.listeners.clone().try_acquire_owned() else {
+                return reply::plain(StatusCode::SERVICE_UNAVAILABLE, "too many pages listen; close some\n");
+            };
+            let page = live::Page { path: path.to_owned(), tag: tag.to_owned(), navigates, _room: room };
+            let mut response = live::events(shared.snapshots.clone(), page).into_response();
             response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, header::HeaderValue::from_static("nosniff"));
             response
         }

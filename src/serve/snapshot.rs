@@ -34,6 +34,8 @@ pub(super) struct Snapshot {
     pub(super) prefix: String,
     /// Every file of the last good output.
     pub(super) files: BTreeMap<OutPath, Served>,
+    /// The digests of those files that a page may refer to by a name that stays when they change.
+    pub(super) assets: Arc<BTreeMap<OutPath, Digest>>,
     /// What the last good build read and made.
     pub(super) ledger: Arc<Ledger>,
     /// What is to be said of the authors' files now, in the order in which it is shown.
@@ -53,6 +55,13 @@ pub(super) struct Snapshot {
 }
 
 impl Snapshot {
+    /// The same with its assets, for all who listen.
+    pub(super) fn with_assets(mut self) -> Self {
+        let assets = self.files.iter().filter(|(path, _)| is_asset(path));
+        self.assets = Arc::new(assets.map(|(path, served)| (path.clone(), served.digest)).collect());
+        self
+    }
+
     /// The same with the digest of what it says.
     pub(super) fn digested(mut self) -> Self {
         let seconds = |at: Option<Timestamp>| at.map(Timestamp::as_second);
@@ -69,4 +78,9 @@ impl Snapshot {
     pub(super) fn digest(&self, path: &OutPath) -> Option<Digest> {
         self.files.get(path).map(|served| served.digest)
     }
+}
+
+fn is_asset(path: &OutPath) -> bool {
+    let extension = path.name().rsplit_once('.').map_or("", |(_, extension)| extension);
+    matches!(extension, "css" | "js" | "svg" | "png" | "jpg" | "jpeg" | "webp" | "gif" | "avif")
 }

@@ -1,6 +1,11 @@
 //! Who is refused, and what no address reaches.
 
-use std::{fs, io::Write as _, net::TcpStream, os::unix::fs::symlink};
+use std::{
+    fs,
+    io::{BufRead as _, Write as _},
+    net::TcpStream,
+    os::unix::fs::symlink,
+};
 
 use super::preview::{Preview, send, two};
 
@@ -168,4 +173,32 @@ fn names_with_signs_in_them_stand_at_their_address_or_are_refused_with_words() {
         let refused = preview.state("/site/")["errors"].as_array().is_some_and(|errors| !errors.is_empty());
         assert!(reply.body.contains(text) || refused, "{path}: {}", reply.status);
     }
+}
+
+#[test]
+fn however_many_listen_the_server_answers() {
+    let preview = Preview::of(&two());
+    let host = preview.host();
+    let head = format!("GET /-/despatch/events?page=/site/&tag=x HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    let listeners: Vec<TcpStream> = (0..450)
+        .map(|_| {
+            let mut stream = TcpStream::connect(host).expect("connected");
+            stream.write_all(head.as_bytes()).expect("sent");
+            stream
+        })
+        .collect();
+    let statuses: Vec<String> = listeners
+        .iter()
+        .map(|stream| {
+            let mut line = String::new();
+            std::io::BufReader::new(stream).read_line(&mut line).expect("a first line");
+            line
+        })
+        .collect();
+    let count = |status: &str| statuses.iter().filter(|line| line.contains(status)).count();
+    assert_eq!((count(" 200 "), count(" 503 ")), (400, 50));
+    assert_eq!(preview.get("/site/").status, 200);
+    drop(listeners);
+    preview.write("content/briefings/a.md", &super::preview::briefing("First", "For those who stay."));
+    preview.shows("/site/briefings/a/", 200, "For those who stay.");
 }

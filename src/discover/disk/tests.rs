@@ -176,3 +176,14 @@ fn an_inventory_is_refreshed_where_contents_alone_changed() {
     fs::remove_file(site.path().join("content/a.md")).expect("removed");
     assert!(sources.refreshed(&last, &[path("content/a.md")]).is_none());
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_would_command_a_terminal_is_shown_without_that() {
+    let site = site();
+    write(&site, "static/a\u{1b}[31mred\nline.txt", "x");
+    let found = inventory(&site);
+    let [finding] = found.findings.as_slice() else { panic!("{found:?}") };
+    assert_eq!(finding.code, Code::ForeignName);
+    assert!(!finding.file.contains(char::is_control) && !finding.message.contains(char::is_control), "{finding:?}");
+}
