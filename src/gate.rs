@@ -27,7 +27,7 @@ pub struct GateRules {
 
 /// A text that may be shown. Only [`admit`] makes one; the library takes nothing else.
 ///
-/// ```compile_fail
+/// ```compile_fail,E0451
 /// use std::sync::Arc;
 /// use despatch::{gate::Public, model::Card};
 ///
@@ -65,7 +65,7 @@ pub enum Preview {
 ///
 /// A briefing that the gate has not judged cannot be made one, and a renderer takes nothing else:
 ///
-/// ```compile_fail
+/// ```compile_fail,E0423
 /// use despatch::{gate::PublicBody, model::Briefing};
 ///
 /// fn body(briefing: Briefing) -> PublicBody {

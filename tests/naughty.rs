@@ -12,9 +12,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::{Timestamp, tz::TimeZone};
+
 use despatch::{
-    base::SitePath,
-    model::{Anchors, Kind, LangTag},
+    base::{Digest, LineIndex, SitePath},
+    gate::{self, GateRules, PublicBody},
+    model::{Anchors, Briefing, Card, CardSource, Kind, LangTag, Shelf},
     read::{ReadOptions, SourceFile, UnknownKeys, read},
     render::html::{AsWritten, AuthorHtml, escape, inlines, write},
 };
@@ -72,7 +75,9 @@ fn options() -> ReadOptions {
 fn page(path: &str, text: &str) -> String {
     let path = SitePath::new(path).expect("a path");
     let briefing = read(SourceFile { path: &path, bytes: text.as_bytes(), sidecar: None }, &options()).value.briefing;
-    let written = write(&briefing, &Anchors::of(&briefing), &AsWritten, AuthorHtml::Sanitise);
+    let body = opened(briefing);
+    let briefing = body.briefing();
+    let written = write(&body, &Anchors::of(briefing), &AsWritten, AuthorHtml::Sanitise);
     let mut out = written.body;
     written.notes.iter().for_each(|(html, _)| out.push_str(html));
     for texts in [&briefing.standfirst, &briefing.summary.bluf, &briefing.funding].into_iter().flatten() {
@@ -83,6 +88,26 @@ fn page(path: &str, text: &str) -> String {
     }
     out.push_str(&escape(briefing.title.as_deref().unwrap_or_default()));
     out
+}
+
+/// The text as the writer takes it: through the gate, which looks at a harmless text in its place.
+fn opened(briefing: Briefing) -> PublicBody {
+    let (text, digest) = ("A title\n\nA text that says nothing much.\n", Digest::of(b"both"));
+    let path = SitePath::new("content/briefings/x.txt").expect("a path");
+    let harmless = read(SourceFile { path: &path, bytes: text.as_bytes(), sidecar: None }, &options()).value.briefing;
+    let lines = LineIndex::new(text);
+    let source = CardSource {
+        path,
+        digest,
+        shelf: Shelf::Briefings,
+        language_suffix: None,
+        text,
+        lines: &lines,
+        findings: vec![],
+    };
+    let rules = GateRules { now: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC, publish_official: false, drafts: false };
+    let public = gate::admit(Card::of(&harmless, source), &rules).public.expect("public");
+    gate::open(&public, briefing, digest).expect("the digest of both")
 }
 
 /// The tags of a page, as a browser finds them.

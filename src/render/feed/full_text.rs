@@ -14,7 +14,6 @@ use crate::{
 /// The text of an entry.
 pub(super) fn html(ground: Ground<'_>, id: Id) -> Result<String, Finding> {
     let body = (ground.bodies)(id)?;
-    let briefing = body.briefing();
     let links = Links { ground, entry: ground.entry(id), absolute: true };
-    Ok(html::write(briefing, &Anchors::of(briefing), &links, author_html(ground)).body)
+    Ok(html::write(&body, &Anchors::of(body.briefing()), &links, author_html(ground)).body)
 }

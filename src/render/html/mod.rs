@@ -15,6 +15,7 @@ pub use escape::{escape, escape_into};
 
 use crate::{
     base::{Code, Finding},
+    gate::PublicBody,
     model::{Anchor, Anchors, Block, BlockKind, Briefing, Inline, Inlines, Note, Role, Section},
 };
 
@@ -89,9 +90,13 @@ pub struct Written {
     pub findings: Vec<Finding>,
 }
 
-/// Writes the text of a briefing.
+/// Writes a text.
 #[must_use]
-pub fn write(briefing: &Briefing, anchors: &Anchors, resolver: &dyn Resolver, html: AuthorHtml) -> Written {
+pub fn write(body: &PublicBody, anchors: &Anchors, resolver: &dyn Resolver, html: AuthorHtml) -> Written {
+    written(body.briefing(), anchors, resolver, html)
+}
+
+fn written(briefing: &Briefing, anchors: &Anchors, resolver: &dyn Resolver, html: AuthorHtml) -> Written {
     let mut writer = Writer::new(resolver, html, Shape::Page);
     for ((note, anchor), shown) in briefing.notes.iter().zip(&anchors.notes).zip(note_marks(&briefing.notes)) {
         writer.notes.entry(note.label.as_str()).or_insert_with(|| Mark { note, anchor, shown, written: Vec::new() });

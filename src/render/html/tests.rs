@@ -46,7 +46,7 @@ fn the_sanitiser_leaves_what_the_writer_made() {
         let path = crate::base::SitePath::new("content/briefings/a.md").expect("a path");
         let source = crate::read::SourceFile { path: &path, bytes: text.as_bytes(), sidecar: None };
         let briefing = crate::read::read(source, &options_of_reading()).value.briefing;
-        write(&briefing, &Anchors::of(&briefing), &AsWritten, AuthorHtml::Sanitise).body
+        written(&briefing, &Anchors::of(&briefing), &AsWritten, AuthorHtml::Sanitise).body
     };
     let (own, mixed) = (read(text), read(&format!("{text}\n<b>x</b>\n")));
     let normal = |html: &str| html.replace("=\"\"", "").replace(" disabled checked>", " checked disabled>");
@@ -90,7 +90,7 @@ fn notes_and_marks_lead_to_each_other() {
     let source = crate::read::SourceFile { path: &path, bytes: text, sidecar: None };
     let briefing = crate::read::read(source, &options_of_reading()).value.briefing;
     let anchors = Anchors::of(&briefing);
-    let written = write(&briefing, &anchors, &AsWritten, AuthorHtml::Sanitise);
+    let written = written(&briefing, &anchors, &AsWritten, AuthorHtml::Sanitise);
     assert!(written.body.contains("data-note=\"1 First.\"><a id=\"mark-1-2\" href=\"#note-1\""), "{}", written.body);
     assert_eq!(written.notes[0].1, ["mark-1", "mark-1-2"]);
     assert_eq!(written.notes[1], ("<p>Second.</p>\n".to_owned(), vec!["mark-b".to_owned()]));

@@ -25,7 +25,7 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
     let links = Links { entry, ground, absolute: false };
     let anchors = Anchors::of(briefing);
     let author_html = author_html(ground);
-    let written = html::write(briefing, &anchors, &links, author_html);
+    let written = html::write(body, &anchors, &links, author_html);
     let language = ground.language(entry.edition);
     let inline = |inlines: &crate::model::Inlines| html::inlines(inlines, &links, author_html);
     let edition = ground.edition(entry.edition);
@@ -97,7 +97,7 @@ pub(super) fn text(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageView, 
     let links = Links { entry, ground, absolute: false };
     let anchors = Anchors::of(briefing);
     let author_html = author_html(ground);
-    let written = html::write(briefing, &anchors, &links, author_html);
+    let written = html::write(body, &anchors, &links, author_html);
     let view = TextView {
         title: entry.public.card().face.title.clone(),
         standfirst: briefing.standfirst.as_ref().map(|inlines| html::inlines(inlines, &links, author_html)),
