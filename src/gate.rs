@@ -101,7 +101,7 @@ pub struct Verdict {
 
 /// Judges one text.
 #[must_use]
-pub fn admit(card: Card, rules: &GateRules) -> Verdict {
+pub fn admit(card: Arc<Card>, rules: &GateRules) -> Verdict {
     let mut findings = Vec::new();
     if let Some(reason) = refusal(&card, rules, &mut findings) {
         let withheld = withheld(&card, reason, None);
@@ -119,7 +119,7 @@ pub fn admit(card: Card, rules: &GateRules) -> Verdict {
         }
     };
     let shown = preview.is_none() || rules.drafts;
-    let public = shown.then(|| Public { card: Arc::new(card), preview });
+    let public = shown.then(|| Public { card, preview });
     Verdict { public, withheld, findings }
 }
 
@@ -132,9 +132,9 @@ pub fn open(public: &Public, briefing: Briefing, digest: Digest) -> Option<Publi
 
 /// Withholds the translations of texts that are withheld, and theirs: they say what their originals say. `hidden` holds the
 /// cards of the withheld texts; what follows them out of `public` is given.
-pub fn withhold_translations(public: &mut Vec<Public>, hidden: &[&Card]) -> Vec<Withheld> {
+pub fn withhold_translations(public: &mut Vec<Public>, hidden: Vec<Arc<Card>>) -> Vec<Withheld> {
     let mut gone = Vec::new();
-    let mut originals: Vec<Card> = hidden.iter().map(|card| (*card).clone()).collect();
+    let mut originals = hidden;
     while !originals.is_empty() {
         let mut followers = Vec::new();
         public.retain(|public| {
@@ -143,7 +143,7 @@ pub fn withhold_translations(public: &mut Vec<Public>, hidden: &[&Card]) -> Vec<
             let original = originals.iter().find(|original| is_translation && translates(card, original));
             if let Some(original) = original {
                 gone.push(withheld(card, format!("its original `{}` is withheld", original.source), None));
-                followers.push(card.clone());
+                followers.push(Arc::clone(&public.card));
             }
             original.is_none()
         });

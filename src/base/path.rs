@@ -1,18 +1,20 @@
-//! Paths that cannot leave their place: in the site, in the output, and as addresses of pages.
+//! Paths that cannot leave their place: in the site, in the output, and as addresses of pages. Their copies share one text.
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 /// A file of the site, relative to its root, with `/` between its parts; never absolute, never with `.` or `..`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct SitePath(Box<str>);
+pub struct SitePath(Arc<str>);
 
 /// A file of the output, relative to its root; never absolute, never with `.` or `..`, never empty.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct OutPath(Box<str>);
+pub struct OutPath(Arc<str>);
 
 /// The address of a page below the site's base: begins and ends in `/`, without the base's own path (`/briefings/x/`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Address(Box<str>);
+pub struct Address(Arc<str>);
 
 /// Why a text is not a path of its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,17 +42,25 @@ impl std::fmt::Display for PathError {
 
 impl std::error::Error for PathError {}
 
-fn checked(text: &str) -> Result<Box<str>, PathError> {
+fn has_foreign_character(text: &str) -> bool {
+    let foreign = |c: char| c.is_control() || c == '\\';
+    match text.is_ascii() {
+        true => text.bytes().any(|byte| foreign(char::from(byte))),
+        false => text.chars().any(foreign),
+    }
+}
+
+fn checked(text: &str) -> Result<(), PathError> {
     match text {
         "" => return Err(PathError::Empty),
         _ if text.starts_with('/') => return Err(PathError::Absolute),
-        _ if text.chars().any(|c| c.is_control() || c == '\\') => return Err(PathError::Character),
+        _ if has_foreign_character(text) => return Err(PathError::Character),
         _ => {}
     }
     if text.split('/').any(|part| matches!(part, "" | "." | "..")) {
         return Err(PathError::Climbs);
     }
-    Ok(text.into())
+    Ok(())
 }
 
 impl SitePath {
@@ -59,7 +69,7 @@ impl SitePath {
     /// # Errors
     /// When it is empty, absolute, climbs, or holds a character that no path of ours holds.
     pub fn new(text: &str) -> Result<Self, PathError> {
-        checked(text).map(Self)
+        checked(text).map(|()| Self(text.into()))
     }
 
     /// The text.
@@ -129,7 +139,7 @@ impl OutPath {
     /// # Errors
     /// When it is empty, absolute, climbs, or holds a character that no path of ours holds.
     pub fn new(text: &str) -> Result<Self, PathError> {
-        checked(text).map(Self)
+        checked(text).map(|()| Self(text.into()))
     }
 
     /// The text.
@@ -171,7 +181,7 @@ impl Address {
         if inner.is_empty() {
             return Ok(Self::home());
         }
-        let inner = checked(inner)?;
+        checked(inner)?;
         Ok(Self(format!("/{inner}/").into()))
     }
 

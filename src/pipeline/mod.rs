@@ -227,13 +227,13 @@ fn judge(texts: &texts::Texts, request: Request<'_>) -> Judged {
         Judged { public: vec![], withheld: vec![], hidden: BTreeMap::new(), findings: vec![], next_release: None };
     let mut hidden = Vec::new();
     for card in &texts.cards {
-        let verdict = gate::admit(card.clone(), &rules);
+        let verdict = gate::admit(Arc::clone(card), &rules);
         hidden.extend(verdict.public.is_none().then_some(card));
         judged.public.extend(verdict.public);
         judged.findings.extend(verdict.findings);
         judged.withheld.extend(verdict.withheld);
     }
-    let followers = gate::withhold_translations(&mut judged.public, &hidden);
+    let followers = gate::withhold_translations(&mut judged.public, hidden.iter().copied().cloned().collect());
     let gone: BTreeSet<&str> = followers.iter().map(|one| one.source.as_str()).collect();
     hidden.extend(texts.cards.iter().filter(|card| gone.contains(card.source.as_str())));
     judged.hidden = hidden.into_iter().map(|card| (card.source.clone(), Hidden::of(card))).collect();

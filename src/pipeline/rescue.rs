@@ -61,7 +61,7 @@ fn still_public(read: &Read<'_>, last: &Ledger) -> Vec<Public> {
     let cards = last.cards.values().filter(|card| {
         shown.contains(&card.source) && present.contains(&card.source) && !read.hidden.contains_key(&card.source)
     });
-    cards.filter_map(|card| gate::admit(card.clone(), &rules).public).collect()
+    cards.filter_map(|card| gate::admit(Arc::clone(card), &rules).public).collect()
 }
 
 /// The ledger of the rescued output: what was read stays as the last build knew it, so that the next reads it anew.

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     sync::{
-        Mutex,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -24,7 +24,7 @@ const KEPT_BYTES: usize = 12 << 20;
 /// All texts as their cards.
 pub(super) struct Texts {
     /// One card a text, by path.
-    pub(super) cards: Vec<Card>,
+    pub(super) cards: Vec<Arc<Card>>,
     /// Stamps and digests of the texts and their sidecars.
     pub(super) records: BTreeMap<SitePath, FileRecord>,
     /// Texts that were parsed and may be rendered without reading them again.
@@ -40,7 +40,7 @@ pub(super) type Kept = (Briefing, Digest);
 
 /// One text after reading.
 struct ReadText {
-    card: Card,
+    card: Arc<Card>,
     records: Vec<(SitePath, FileRecord)>,
     briefing: Option<Briefing>,
     read: bool,
@@ -107,12 +107,12 @@ fn read_one(
     let digest = digest(&records);
     let known = last.and_then(|ledger| ledger.cards.get(&text.file.path)).filter(|card| card.digest == digest);
     if let Some(card) = known {
-        return Ok(ReadText { card: card.clone(), records, briefing: None, read: true, parsed: false });
+        return Ok(ReadText { card: Arc::clone(card), records, briefing: None, read: true, parsed: false });
     }
     let source = SourceFile { path: &text.file.path, bytes: &bytes, sidecar: sidecar.as_deref() };
     let (card, briefing) = parse(source, text.sidecar.map(|file| &file.path), text.shelf, digest, options);
     let room = keep && kept_bytes.fetch_add(bytes.len(), Ordering::Relaxed) < KEPT_BYTES;
-    Ok(ReadText { card, records, briefing: room.then_some(briefing), read: true, parsed: true })
+    Ok(ReadText { card: Arc::new(card), records, briefing: room.then_some(briefing), read: true, parsed: true })
 }
 
 /// The last build's card, where no stamp has changed.
@@ -125,7 +125,7 @@ fn unchanged(text: &Text<'_>, last: Last<'_>) -> Option<ReadText> {
     };
     let records: Vec<_> = std::iter::once(text.file).chain(text.sidecar).map(same).collect::<Option<_>>()?;
     (digest(&records) == card.digest).then(|| ReadText {
-        card: card.clone(),
+        card: Arc::clone(card),
         records,
         briefing: None,
         read: false,
@@ -192,5 +192,5 @@ fn unreadable(text: &Text<'_>, options: &ReadOptions, failure: &Failure) -> Read
     let (mut card, _) = parse(source, None, text.shelf, Digest::default(), options);
     card.findings = vec![Finding::of_file(Code::UnreadableFile, path.as_str(), failure.to_string())];
     card.claims.draft = true;
-    ReadText { card, records: Vec::new(), briefing: None, read: false, parsed: false }
+    ReadText { card: Arc::new(card), records: Vec::new(), briefing: None, read: false, parsed: false }
 }

@@ -1,6 +1,6 @@
 //! The ledger: what the last build read and made, so that the next need not do it again. Safe to delete.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ pub struct Ledger {
     /// Every file of the site that was read, by path.
     pub files: BTreeMap<SitePath, FileRecord>,
     /// The card of every text, withheld ones too, by path.
-    pub cards: BTreeMap<SitePath, Card>,
+    pub cards: BTreeMap<SitePath, Arc<Card>>,
     /// Every file of the output, by path.
     pub outputs: BTreeMap<OutPath, OutputRecord>,
     /// Outputs whose files somebody else has changed since: they are made again, and go with their texts like the others. Known

@@ -101,7 +101,7 @@ impl World {
                 findings: vec![],
             };
             let card = Card::of(&briefing, source);
-            if let Some(card) = gate::admit(card, &rules).public {
+            if let Some(card) = gate::admit(card.into(), &rules).public {
                 let body = gate::open(&card, briefing, digest).expect("the same bytes");
                 bodies.insert(digest, Arc::new(body));
                 public.push(card);

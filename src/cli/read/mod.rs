@@ -135,5 +135,5 @@ fn marked(reading: &Reading, path: &SitePath, lines: &LineIndex, site: &Site, no
         findings: Vec::new(),
     };
     let rules = GateRules { now, zone: site.zone(), publish_official: site.publish_official, drafts: false };
-    gate::admit(Card::of(&reading.briefing, source), &rules).findings
+    gate::admit(Card::of(&reading.briefing, source).into(), &rules).findings
 }
