@@ -6,6 +6,7 @@ mod diagnostic;
 mod digest;
 mod path;
 mod port;
+pub mod scan;
 mod slug;
 mod span;
 

@@ -90,11 +90,13 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        for (at, &byte) in bytes.iter().enumerate() {
-            let ends = byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-            if ends {
-                starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
-            }
+        let mut push = |at: usize| starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
+        if bytes.contains(&b'\r') {
+            let ends =
+                |(at, byte): &(usize, &u8)| **byte == b'\n' || (**byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+            bytes.iter().enumerate().filter(ends).for_each(|(at, _)| push(at));
+        } else {
+            text.match_indices('\n').for_each(|(at, _)| push(at));
         }
         let marks = marks(text, &starts);
         Self { starts, marks }

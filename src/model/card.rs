@@ -248,19 +248,52 @@ impl Card {
 
 /// Digest of title, standfirst, headings, blocks and notes, as plain text.
 fn text(briefing: &Briefing) -> Digest {
-    let mut all: Vec<String> = briefing.title.iter().cloned().collect();
-    all.extend(briefing.standfirst.iter().map(|inlines| plain_text(inlines)));
-    all.extend(briefing.body.iter().filter_map(|section| Some(plain_text(&section.heading.as_ref()?.content))));
+    let mut all = Pieces::default();
+    briefing.title.iter().for_each(|title| all.push(title));
+    briefing.standfirst.iter().for_each(|inlines| all.push(&plain_text(inlines)));
+    let headings = briefing.body.iter().filter_map(|section| section.heading.as_ref());
+    headings.for_each(|heading| all.push(&plain_text(&heading.content)));
     briefing.visit_blocks(&mut |block| match &block.kind {
         BlockKind::Code { text, .. }
         | BlockKind::Preformatted(text)
         | BlockKind::Math(text)
         | BlockKind::Html(text) => {
-            all.push(text.clone());
+            all.push(text);
         }
-        _ => all.extend(block.inlines().into_iter().map(|inlines| plain_text(inlines))),
+        _ => block.inlines().into_iter().for_each(|inlines| all.push(&plain_text(inlines))),
     });
-    Digest::of_value(&all)
+    all.digest()
+}
+
+/// Texts one after the other, as a digest takes them: the digest is that of the list of them.
+#[derive(Default)]
+struct Pieces {
+    count: usize,
+    bytes: Vec<u8>,
+}
+
+impl Pieces {
+    fn push(&mut self, text: &str) {
+        self.count += 1;
+        self.length(text.len());
+        self.bytes.extend_from_slice(text.as_bytes());
+    }
+
+    /// A number as a varint: seven bits a byte, the least first.
+    fn length(&mut self, mut number: usize) {
+        while number > 0x7f {
+            self.bytes.push(0x80 | u8::try_from(number & 0x7f).unwrap_or_default());
+            number >>= 7;
+        }
+        self.bytes.push(u8::try_from(number).unwrap_or_default());
+    }
+
+    fn digest(mut self) -> Digest {
+        let texts = std::mem::take(&mut self.bytes);
+        self.length(self.count);
+        self.bytes.extend(texts);
+        Digest::of(&self.bytes)
+    }
 }
 
 fn face(briefing: &Briefing) -> Face {
@@ -339,6 +372,7 @@ fn words_of(block: &super::Block) -> usize {
 
 fn count_words(inlines: &[Inline]) -> usize {
     let one = |inline: &Inline| match inline {
+        Inline::Text(text) | Inline::Code(text) if text.is_ascii() => ascii_words(text.as_bytes()),
         Inline::Text(text) | Inline::Code(text) => text.split_whitespace().count(),
         Inline::Emphasis(inner)
         | Inline::Strong(inner)
@@ -349,6 +383,15 @@ fn count_words(inlines: &[Inline]) -> usize {
         _ => 0,
     };
     inlines.iter().map(one).sum()
+}
+
+/// What `split_whitespace` counts in ASCII: a word begins at the start or after white space.
+fn ascii_words(bytes: &[u8]) -> usize {
+    let is_space = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let first = bytes.first().is_some_and(|byte| !is_space(*byte));
+    let next = bytes.get(1..).unwrap_or_default();
+    let begun = bytes.iter().zip(next).map(|(byte, next)| usize::from(is_space(*byte) && !is_space(*next)));
+    usize::from(first) + begun.sum::<usize>()
 }
 
 fn links(briefing: &Briefing, source: &CardSource<'_>) -> Vec<CardLink> {

@@ -1,6 +1,6 @@
 //! What stands in a line of text.
 
-use crate::base::Span;
+use crate::base::{Span, scan};
 
 /// A run of inlines, in reading order; adjacent texts are merged.
 pub type Inlines = Vec<Inline>;
@@ -107,7 +107,15 @@ pub fn may_link(target: &str) -> bool {
 pub fn plain_text(inlines: &[Inline]) -> String {
     let mut raw = String::new();
     collect(inlines, &mut raw);
-    fold(&raw)
+    if is_folded(&raw) { raw } else { fold(&raw) }
+}
+
+/// Whether [`fold`] would change nothing: single spaces within one line.
+fn is_folded(raw: &str) -> bool {
+    let bytes = raw.as_bytes();
+    let ends = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
+    let breaks = |byte| matches!(byte, b'\n' | b'\t' | b'\r' | 0xc);
+    !ends && !scan::any(bytes, breaks) && !scan::any_pair(bytes, |byte, next| byte == b' ' && next == b' ')
 }
 
 fn collect(inlines: &[Inline], out: &mut String) {

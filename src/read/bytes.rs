@@ -3,7 +3,7 @@
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::{
-    base::{Code, Diagnostic, Noted, Span},
+    base::{Code, Diagnostic, Noted, Span, scan},
     model::LangTag,
 };
 
@@ -104,6 +104,11 @@ fn with_line_feeds(text: String) -> String {
 
 /// T012: control characters but tab, line feed and form feed are errors.
 fn control_characters(text: &str, notes: &mut Vec<Diagnostic>) {
+    // Where no byte is one of C0 or DEL, nor the first of those from U+0080 to U+00BF, there is none; most texts end here.
+    let may_be = |byte| matches!(byte, 0..=8 | 0xb | 0xd..=0x1f | 0x7f | 0xc2);
+    if !scan::any(text.as_bytes(), may_be) {
+        return;
+    }
     let wrong = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\u{c}');
     let mut found = text.char_indices().filter(|(_, c)| wrong(*c));
     for (at, c) in found.by_ref().take(MOST_REPORTS) {
@@ -123,6 +128,10 @@ fn more(count: usize, code: Code, what: &str, notes: &mut Vec<Diagnostic>) {
 
 /// T005: letters that were UTF-8 and were read as Windows-1252 once before. They are kept.
 fn mojibake(text: &str, notes: &mut Vec<Diagnostic>) {
+    // All the letters with which such a sequence begins lie from U+00C0 to U+00FF.
+    if !text.as_bytes().contains(&0xc3) {
+        return;
+    }
     let mut reported = 0;
     let mut after = 0;
     for (at, c) in text.char_indices() {
@@ -176,7 +185,7 @@ fn windows_byte(c: char) -> Option<u8> {
 pub(super) fn lint(text: &str, language: &LangTag) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     let (mut bidi, mut invisible) = (0, 0);
-    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
+    for (at, c) in suspects(text) {
         let span = Span::new(at, at + c.len_utf8());
         match c {
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}'
@@ -203,6 +212,16 @@ pub(super) fn lint(text: &str, language: &LangTag) -> Vec<Diagnostic> {
     more(bidi.max(MOST_REPORTS) - MOST_REPORTS, Code::BidiControl, "bidirectional control", &mut notes);
     more(invisible.max(MOST_REPORTS) - MOST_REPORTS, Code::InvisibleCharacter, "invisible character", &mut notes);
     notes
+}
+
+/// The characters of `text` whose first bytes are those of a bidirectional control or an invisible character, with their places.
+fn suspects(text: &str) -> impl Iterator<Item = (usize, char)> {
+    // Most stretches of most texts are ASCII, and that is quickly told.
+    const STRETCH: usize = 64;
+    let stretches = text.as_bytes().chunks(STRETCH).enumerate().filter(|(_, bytes)| !bytes.is_ascii());
+    let bytes = stretches.flat_map(|(at, bytes)| (at * STRETCH..).zip(bytes));
+    let places = bytes.filter(|(_, byte)| matches!(byte, 0xc2 | 0xd8 | 0xe2 | 0xef));
+    places.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)))
 }
 
 #[cfg(test)]

@@ -34,8 +34,7 @@ fn of_inlines(inlines: &[Inline], out: &mut Vec<GlossaryTerm>) {
 fn may_hold(inline: &Inline) -> bool {
     let Inline::Text(text) = inline else { return false };
     let bytes = text.as_bytes();
-    let opens = |(at, byte): (usize, &u8)| *byte == b'(' && bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase);
-    bytes.iter().enumerate().any(opens)
+    text.match_indices('(').any(|(at, _)| bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase))
 }
 
 /// Finds the pairs of one paragraph.

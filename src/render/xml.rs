@@ -1,6 +1,10 @@
 //! XML as feeds and sitemaps are written: well-formed by construction, whatever stands in titles.
 
+use std::borrow::Cow;
+
 use quick_xml::escape::escape;
+
+use crate::base::scan;
 
 /// A document in the making; every element that was begun is ended by [`Xml::finish`] at the latest.
 pub(super) struct Xml {
@@ -34,7 +38,9 @@ impl Xml {
     pub(super) fn leaf(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.indent();
         self.tag(name, attributes);
-        self.text.extend([">", &escape(legal(text)), "</", name, ">\n"]);
+        self.text.push('>');
+        self.escaped(&legal(text));
+        self.text.extend(["</", name, ">\n"]);
     }
 
     /// An element that holds nothing.
@@ -55,8 +61,18 @@ impl Xml {
     fn tag(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.text.extend(["<", name]);
         for (name, value) in attributes {
-            self.text.extend([" ", name, "=\"", &escape(legal(value).replace(['\n', '\t'], " ")), "\""]);
+            self.text.extend([" ", name, "=\""]);
+            let value = legal(value);
+            match value.contains(['\n', '\t']) {
+                true => self.escaped(&value.replace(['\n', '\t'], " ")),
+                false => self.escaped(&value),
+            }
+            self.text.push('"');
         }
+    }
+
+    fn escaped(&mut self, text: &str) {
+        self.text.push_str(&escape(text));
     }
 
     fn indent(&mut self) {
@@ -67,7 +83,12 @@ impl Xml {
 }
 
 /// A text without the characters that XML 1.0 §2.2 forbids.
-pub(super) fn legal(text: &str) -> String {
+pub(super) fn legal(text: &str) -> Cow<'_, str> {
+    // None stands where no byte is one of C0 or DEL, or the first of those from U+0080 to U+00BF or from U+F000 on.
+    let may_be = |byte| matches!(byte, 0..=8 | 0xb..=0x1f | 0x7f | 0xc2 | 0xef);
+    if !scan::any(text.as_bytes(), may_be) {
+        return text.into();
+    }
     let stands = |c: &char| match c {
         '\t' | '\n' => true,
         '\u{fffe}' | '\u{ffff}' => false,

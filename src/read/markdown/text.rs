@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Dialect;
 use crate::{
-    base::{Code, Diagnostic, Span},
+    base::{Code, Diagnostic, Span, scan},
     model::{Inline, Inlines, Link},
 };
 
@@ -56,10 +56,12 @@ impl Pending {
     /// Remembers whether something may begin in a piece, and whether a backslash makes its first character literal.
     fn note_marks(&mut self, piece: &str, start: usize, source: &str) {
         let begins = piece.as_bytes().first().copied().unwrap_or_default();
-        if MARKS[usize::from(begins)] && start > 0 && source.as_bytes().get(start - 1) == Some(&b'\\') {
+        if (begins_something(begins) || begins == b'w') && start > 0 && source.as_bytes().get(start - 1) == Some(&b'\\')
+        {
             self.literal.push(self.text.len());
         }
-        self.marked |= piece.bytes().any(|byte| MARKS[usize::from(byte)]);
+        self.marked |= scan::any(piece.as_bytes(), begins_something)
+            || scan::any_pair(piece.as_bytes(), |byte, next| byte == b'w' && next == b'w');
     }
 
     /// Puts the text into `out`, taken apart where something stands in it, and is empty again.
@@ -75,17 +77,10 @@ impl Pending {
     }
 }
 
-/// Bytes at which something may begin.
-const MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
-    let mut at = 0;
-    let all = b"~^@/[w";
-    while at < all.len() {
-        marks[all[at] as usize] = true;
-        at += 1;
-    }
-    marks
-};
+/// Whether something may begin at a byte, but for the `w` of `www.`.
+fn begins_something(byte: u8) -> bool {
+    matches!(byte, b'~' | b'^' | b'@' | b'/' | b'[')
+}
 
 struct Cut<'a> {
     pending: &'a Pending,
@@ -102,9 +97,12 @@ struct Cut<'a> {
 impl Cut<'_> {
     fn run(mut self) {
         let bytes = self.text.as_bytes();
+        let hosts = self.text.contains("www.");
+        let begins = |byte| begins_something(byte) | (hosts & (byte == b'w'));
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            let next = if MARKS[usize::from(byte)] { self.mark(byte, at) } else { None };
+        while let Some(found) = bytes.get(at..).and_then(|rest| scan::position(rest, begins)) {
+            at += found;
+            let next = bytes.get(at).and_then(|byte| self.mark(*byte, at));
             at = next.unwrap_or(at + 1);
         }
         self.plain(self.text.len());

@@ -1,15 +1,6 @@
 //! Text as HTML: nothing that it holds can become mark-up.
 
-/// Bytes that stand as references in text and in quoted attributes.
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    table[b'&' as usize] = true;
-    table[b'<' as usize] = true;
-    table[b'>' as usize] = true;
-    table[b'"' as usize] = true;
-    table[b'\'' as usize] = true;
-    table
-};
+use crate::base::scan;
 
 /// Bytes that stand in an address as they are.
 const IN_ADDRESS: [bool; 256] = {
@@ -42,24 +33,20 @@ pub fn escape(text: &str) -> String {
 }
 
 fn special(out: &mut String, text: &str, quotes: bool) {
-    let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if !SPECIAL[usize::from(byte)] {
-            continue;
-        }
-        let reference = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' if quotes => "&quot;",
-            b'\'' if quotes => "&#39;",
-            _ => continue,
-        };
-        out.push_str(text.get(done..at).unwrap_or_default());
-        out.push_str(reference);
-        done = at + 1;
+    let is_special = |byte| matches!(byte, b'&' | b'<' | b'>') | (quotes & matches!(byte, b'"' | b'\''));
+    let mut rest = text;
+    while let Some(at) = scan::position(rest.as_bytes(), is_special) {
+        out.push_str(rest.get(..at).unwrap_or_default());
+        out.push_str(match rest.as_bytes().get(at) {
+            Some(b'&') => "&amp;",
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            Some(b'"') => "&quot;",
+            _ => "&#39;",
+        });
+        rest = rest.get(at + 1..).unwrap_or_default();
     }
-    out.push_str(text.get(done..).unwrap_or_default());
+    out.push_str(rest);
 }
 
 /// Writes an address into a quoted attribute: what may not stand in one is percent-encoded.
