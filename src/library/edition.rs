@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Facet, Id, LibraryOptions, Term};
+use super::{Facet, Id, LibraryOptions, Term, facet};
 use crate::{
     base::Address,
     gate::Public,
@@ -20,6 +20,17 @@ pub struct Edition {
     pub briefings: Vec<Id>,
     /// The terms of each facet that has any, by name.
     pub terms: BTreeMap<Facet, Vec<Term>>,
+    /// The page of each name that occurs, as it is written there.
+    pub(super) named: facet::Named,
+}
+
+impl Edition {
+    /// The address of the page of a facet's name; `None` if the name reduces to nothing.
+    #[must_use]
+    pub fn address(&self, facet: Facet, name: &str) -> Option<Address> {
+        let known = self.named.get(&facet).and_then(|names| names.get(name));
+        known.cloned().or_else(|| facet.address(&self.root, name))
+    }
 }
 
 /// The languages there are, the main one first, then by tag.
@@ -34,7 +45,13 @@ pub(super) fn editions(public: &[Public], options: &LibraryOptions) -> Vec<Editi
         }
     }
     others.retain(|other| other.primary() != options.language.primary());
-    let edition = |language: LangTag, root| Edition { language, root, briefings: Vec::new(), terms: BTreeMap::new() };
+    let edition = |language: LangTag, root| Edition {
+        language,
+        root,
+        briefings: Vec::new(),
+        terms: BTreeMap::new(),
+        named: facet::Named::new(),
+    };
     let main = edition(options.language.clone(), Address::home());
     let others = others.into_iter().map(|language| {
         let root = Address::home().join(language.primary());

@@ -1,6 +1,9 @@
 //! Facets: the names by which briefings are listed, each with its page.
 
-use std::collections::BTreeMap;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
 
 use super::{Edition, Entry, Id, LibraryOptions};
 use crate::{
@@ -73,8 +76,7 @@ impl Facet {
     }
 
     /// The address of the page of one of its names in an edition; `None` if the name reduces to nothing.
-    #[must_use]
-    pub fn address(self, root: &Address, name: &str) -> Option<Address> {
+    pub(super) fn address(self, root: &Address, name: &str) -> Option<Address> {
         let slug = match self {
             Self::Kind => Slug::parse(name)?,
             _ => Slug::from_name(name)?,
@@ -84,60 +86,72 @@ impl Facet {
 }
 
 /// The names of one briefing, in each facet.
-pub(super) fn names(entry: &Entry, options: &LibraryOptions) -> Vec<(Facet, String)> {
+pub(super) fn names<'a>(entry: &'a Entry, options: &'a LibraryOptions) -> Vec<(Facet, Cow<'a, str>)> {
     let face = &entry.public.card().face;
     let subjects = &face.subjects;
     let mut names = Vec::new();
-    let mut add = |facet, name: &str| {
-        if !names.iter().any(|(other, known)| *other == facet && known == name) {
-            names.push((facet, name.to_owned()));
+    let mut add = |facet, name: Cow<'a, str>| {
+        if !names.iter().any(|(other, known)| *other == facet && *known == name) {
+            names.push((facet, name));
         }
     };
-    subjects.topics.iter().for_each(|name| add(Facet::Topic, name));
-    subjects.regions.iter().for_each(|name| add(Facet::Region, name));
+    subjects.topics.iter().for_each(|name| add(Facet::Topic, name.into()));
+    subjects.regions.iter().for_each(|name| add(Facet::Region, name.into()));
     for place in &subjects.places {
         for (region, countries) in &options.regions {
             if countries.contains(place) {
-                add(Facet::Region, region);
+                add(Facet::Region, region.into());
             }
         }
-        add(Facet::Region, place.name());
+        add(Facet::Region, place.name().into());
     }
-    subjects.actors.iter().for_each(|name| add(Facet::Actor, name));
-    face.authors.iter().for_each(|author| add(Facet::Author, &author.name));
-    face.series.iter().for_each(|name| add(Facet::Series, name));
-    add(Facet::Kind, face.kind.name());
+    subjects.actors.iter().for_each(|name| add(Facet::Actor, name.into()));
+    face.authors.iter().for_each(|author| add(Facet::Author, author.name.as_str().into()));
+    face.series.iter().for_each(|name| add(Facet::Series, name.into()));
+    add(Facet::Kind, face.kind.name().into());
     if let Some(date) = face.date {
-        add(Facet::Year, &date.day().year().to_string());
+        add(Facet::Year, date.day().year().to_string().into());
     }
     names
 }
 
-/// The terms of an edition by facet, each facet's by name; kinds in their own order.
+/// The address of each name, as it is written, by facet.
+pub(super) type Named = HashMap<Facet, HashMap<String, Address>>;
+
+/// The terms of an edition by facet, each facet's by name, kinds in their own order; and the address of each name.
 pub(super) fn terms(
     edition: &Edition,
     entries: &[Entry],
     options: &LibraryOptions,
     findings: &mut Vec<Finding>,
-) -> BTreeMap<Facet, Vec<Term>> {
+) -> (BTreeMap<Facet, Vec<Term>>, Named) {
+    let mut named = Named::new();
     let mut found: BTreeMap<Facet, BTreeMap<Address, Term>> = BTreeMap::new();
     for &id in &edition.briefings {
         let entry = &entries[id as usize];
         for (facet, name) in names(entry, options) {
-            let Some(address) = facet.address(&edition.root, &name) else {
-                findings.push(nothing_left(entry, facet, &name));
-                continue;
+            let known = named.entry(facet).or_default();
+            let address = match known.get(&*name) {
+                Some(address) => address.clone(),
+                None => {
+                    let Some(address) = facet.address(&edition.root, &name) else {
+                        findings.push(nothing_left(entry, facet, &name));
+                        continue;
+                    };
+                    known.insert(name.clone().into_owned(), address.clone());
+                    address
+                }
             };
             let terms = found.entry(facet).or_default();
-            let term =
-                terms.entry(address.clone()).or_insert_with(|| Term { name: name.clone(), address, briefings: vec![] });
+            let begun = || Term { name: name.clone().into_owned(), address: address.clone(), briefings: vec![] };
+            let term = terms.entry(address.clone()).or_insert_with(begun);
             if term.name != name {
                 findings.push(same_slug(entry, facet, &name, term, entries));
             }
             term.briefings.push(id);
         }
     }
-    found.into_iter().map(|(facet, terms)| (facet, ordered(facet, terms))).collect()
+    (found.into_iter().map(|(facet, terms)| (facet, ordered(facet, terms))).collect(), named)
 }
 
 fn ordered(facet: Facet, terms: BTreeMap<Address, Term>) -> Vec<Term> {

@@ -121,7 +121,7 @@ pub fn library(public: Vec<Public>, options: &LibraryOptions, surroundings: Surr
         }
     }
     for edition in &mut editions {
-        edition.terms = facet::terms(edition, &entries, options, &mut findings);
+        (edition.terms, edition.named) = facet::terms(edition, &entries, options, &mut findings);
     }
     let owners = file::Owners::of(&entries, surroundings.withheld);
     let index = link::Index::of(&entries, surroundings, &owners);

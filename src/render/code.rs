@@ -3,10 +3,7 @@
 //! Syntaxes are loaded once, and only when there is code of a language that they know. A language that nobody knows is shown
 //! plain. YARA, Snort and KQL have grammars of our own in a set beside the big one, which would take long to extend.
 
-use std::{
-    borrow::Cow,
-    sync::{LazyLock, Mutex},
-};
+use std::{borrow::Cow, sync::LazyLock};
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxDefinition, SyntaxReference, SyntaxSet, SyntaxSetBuilder};
 
@@ -75,9 +72,6 @@ pub fn highlight(language: &str, text: &str) -> Option<String> {
         return None;
     }
     let (set, syntax) = syntax(language)?;
-    // Onig keeps scratch memory for each regex; one highlighter at a time keeps it small, and code is rare.
-    static ONE: Mutex<()> = Mutex::new(());
-    let _guard = ONE.lock().ok();
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
     let mut out = Spans::default();

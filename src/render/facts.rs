@@ -73,7 +73,7 @@ fn language_settings(ground: Ground<'_>, edition: usize) -> Option<&crate::confi
 
 /// The absolute address of the page that lists a name of a facet; `None` if it reduces to nothing.
 pub(super) fn facet_url(ground: Ground<'_>, edition: usize, facet: Facet, name: &str) -> Option<String> {
-    facet.address(&ground.edition(edition).root, name).map(|address| ground.absolute(&address))
+    ground.edition(edition).address(facet, name).map(|address| ground.absolute(&address))
 }
 
 /// The absolute address of a briefing's social card; `None` when the site makes none.

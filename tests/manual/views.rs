@@ -61,6 +61,9 @@ fn words_of(kind: &str, views: &BTreeMap<String, View>) -> String {
     if let Some(kind) = inner("Option<") {
         return format!("{}, or none", words_of(kind, views));
     }
+    if let Some(kind) = inner("Shared<") {
+        return words_of(kind, views);
+    }
     if let Some(kind) = inner("Vec<") {
         return format!("list of {}", words_of(kind, views));
     }

@@ -159,12 +159,13 @@ impl Mock {
                 url: "/feed.xml".into(),
                 media_type: "application/atom+xml".into(),
             }],
-            meta: vec![MetaTag { attribute: "property", name: "og:type".into(), content: "article".into() }],
+            meta: r#"<meta property="og:type" content="article">"#.into(),
             json_ld: r#"{"@context":"https://schema.org"}"#.into(),
             noindex: kind == "not_found",
             section: "/topics/".into(),
             menu: ["Topics", "Regions", "Series", "Archive", "About"]
                 .map(|name| MenuItem { name: name.into(), url: format!("/{}/", name.to_lowercase()) })
+                .to_vec()
                 .into(),
             home: "/".into(),
             all: "/briefings/".into(),
@@ -176,8 +177,7 @@ impl Mock {
         let mut context = Context::new();
         context.insert("page", &PageView { description: title.into(), ..self.page("briefing", title, "en") });
         let mut view = full();
-        view.card.title = title.into();
-        view.card.authors = vec![link(title)];
+        view.card = CardView { title: title.into(), authors: vec![link(title)], ..full_card() }.into();
         view.notes[0].label = title.into();
         view.body = String::new();
         context.insert("briefing", &view);
@@ -253,10 +253,14 @@ fn note(label: &str, html: &str) -> NoteView {
     }
 }
 
-fn full() -> BriefingView {
+fn full_card() -> CardView {
     let mut card = card("Ten days to the border: the Baltic rail corridor under load", "assessment");
     card.updated = Some(day("2026-03-20", "20 March 2026"));
     card.corrected = true;
+    card
+}
+
+fn full() -> BriefingView {
     let change = |kind: &str, text: &str, note: &str| ChangeView {
         kind: kind.into(),
         date: day("2026-03-20", text),
@@ -265,7 +269,7 @@ fn full() -> BriefingView {
     };
     let step = |terms: &str, range: &str, used| LegendStep { terms: terms.into(), range: range.into(), used };
     BriefingView {
-        card,
+        card: full_card().into(),
         standfirst: Some("Four of seven crossings cannot carry what would have to cross them. The faster repair is not of steel but of <em>paper</em>.".into()),
         authors: vec![
             CreditView { name: "Anna Sørensen".into(), url: "/authors/a/".into(), about: AuthorView { role: Some("Senior Fellow".into()), affiliation: Some("Land Forces Programme".into()), orcid: Some("0000-0002-1825-0097".into()), url: None, bio: Some("leads the work on military mobility. She served in the Danish engineer regiment.".into()) } },
@@ -292,10 +296,10 @@ fn full() -> BriefingView {
         history: vec![change("correction", "20 March 2026", "The median of the gauge change is three days, not two."), change("update", "15 March 2026", "Table 1 extended."), change("publication", "12 March 2026", "")],
         attachments: vec![AttachmentView { title: "Times by leg".into(), url: "leg-times.csv".into(), format: "CSV".into(), size: "4 KB".into() }],
         translations: vec![TranslationView { title: "Dix jours".into(), url: "/fr/x/".into(), language: "fr".into(), language_name: "Français".into(), original: false, of_version: Some("2".into()), at_version: Some("3".into()) }],
-        related: cards().into_iter().take(4).collect(),
-        previous: Some(card_named("Counting crews, not tanks")),
-        next: Some(card_named("Air policing over the Baltic: what a year of scrambles says")),
-        backlinks: vec![card_named("Host-nation support: who pays for the bridge")],
+        related: cards().into_iter().take(4).collect::<Vec<_>>().into(),
+        previous: Some(card_named("Counting crews, not tanks").into()),
+        next: Some(card_named("Air policing over the Baltic: what a year of scrambles says").into()),
+        backlinks: vec![card_named("Host-nation support: who pays for the bridge")].into(),
         supersedes: vec![link("Eleven days to the border")],
         regions: vec![link("Baltic Sea region")],
         places: vec![link("Latvia"), link("Lithuania")],
@@ -321,7 +325,7 @@ fn card_named(title: &str) -> CardView {
 
 fn bare() -> BriefingView {
     BriefingView {
-        card: bare_card(),
+        card: bare_card().into(),
         standfirst: None,
         authors: Vec::new(),
         series: None,
@@ -339,10 +343,10 @@ fn bare() -> BriefingView {
         history: Vec::new(),
         attachments: Vec::new(),
         translations: Vec::new(),
-        related: Vec::new(),
+        related: Vec::new().into(),
         previous: None,
         next: None,
-        backlinks: Vec::new(),
+        backlinks: Vec::new().into(),
         supersedes: Vec::new(),
         regions: Vec::new(),
         places: Vec::new(),
@@ -364,8 +368,7 @@ fn bare() -> BriefingView {
 
 fn draft() -> BriefingView {
     let mut view = full();
-    view.card.withheld = Some("draft".into());
-    view.card.retracted = true;
+    view.card = CardView { withheld: Some("draft".into()), retracted: true, ..full_card() }.into();
     view.history[0].kind = "retraction".into();
     view.contents = Vec::new();
     view
@@ -376,14 +379,14 @@ fn home() -> HomeView {
     let group = |kind: &str, cards: &[CardView]| KindGroup {
         kind: kind.into(),
         url: format!("/kinds/{kind}/"),
-        cards: cards.to_vec(),
+        cards: cards.to_vec().into(),
     };
     let lead = card("Ten days to the border: the Baltic rail corridor under load", "assessment");
     cards.truncate(6);
     HomeView {
-        lead: Some(lead),
+        lead: Some(lead.into()),
         kinds: vec![group("briefing", &cards[..2]), group("report", &cards[2..4]), group("advisory", &cards[4..])],
-        latest: cards,
+        latest: cards.into(),
         topics: vec![term("Military mobility", 12), term("Air defence", 9), term("Ammunition", 4)],
         regions: vec![term("Baltic Sea region", 11), term("Black Sea region", 3)],
         series: vec![term("Corridors", 3)],
@@ -394,7 +397,7 @@ fn home() -> HomeView {
 fn empty_home() -> HomeView {
     HomeView {
         lead: None,
-        latest: Vec::new(),
+        latest: Vec::new().into(),
         kinds: Vec::new(),
         topics: Vec::new(),
         regions: Vec::new(),
@@ -413,7 +416,7 @@ fn list() -> ListView {
         facet: "topic".into(),
         title: "Military mobility".into(),
         intro: "How forces reach the place where they are needed: rail, road, port, permit.".into(),
-        cards: cards(),
+        cards: cards().into(),
         total: 43,
         pager: Pager {
             page: 2,
@@ -446,7 +449,7 @@ fn list() -> ListView {
 fn empty_list() -> ListView {
     ListView {
         intro: String::new(),
-        cards: Vec::new(),
+        cards: Vec::new().into(),
         total: 0,
         pager: Pager { page: 1, pages: 1, previous: None, next: None, links: Vec::new() },
         author: None,

@@ -118,6 +118,10 @@ impl Reference {
 
 /// A text as one line: control characters and line ends of every kind become spaces, and runs of spaces one.
 fn line(text: &str) -> String {
+    let single = |text: &str| !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ");
+    if single(text) && text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+        return text.to_owned();
+    }
     let spaced = |c: char| {
         if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}') { ' ' } else { c }
     };

@@ -9,21 +9,54 @@ use serde_json::{Value, json};
 
 use super::{Ground, cite, facts};
 use crate::{
-    base::Address,
+    base::{Address, scan},
     gate::PublicBody,
     library::{Edition, Entry, Facet, Id},
     model::{Kind, Shelf},
     plan::{ListPage, list_address, members, page_address, per_page},
-    render::view::MetaTag,
+    render::{html, view::PageView},
 };
 
 /// The metadata of a page.
 #[derive(Clone, Debug, Default)]
 pub struct Metadata {
-    /// `meta` elements.
+    /// `meta` elements, in their order.
     pub meta: Vec<MetaTag>,
     /// JSON-LD, safe within a `script` element.
     pub json_ld: String,
+}
+
+/// One `meta` element.
+#[derive(Clone, Debug)]
+pub struct MetaTag {
+    /// `name` or `property`.
+    pub attribute: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// Its content.
+    pub content: String,
+}
+
+impl Metadata {
+    /// Puts it on a page.
+    pub(super) fn dress(self, page: &mut PageView) {
+        page.meta = elements(&self.meta);
+        page.json_ld = self.json_ld;
+    }
+}
+
+/// The tags as HTML, one a line.
+fn elements(tags: &[MetaTag]) -> String {
+    let mut out = String::with_capacity(tags.len() * 80);
+    for tag in tags {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.extend(["<meta ", tag.attribute, "=\"", tag.name, "\" content=\""]);
+        html::escape_into(&mut out, &tag.content);
+        out.push_str("\">");
+    }
+    out
 }
 
 /// Of a briefing's page.
@@ -143,11 +176,10 @@ impl Page<'_> {
 fn briefing_crumbs(ground: Ground<'_>, entry: &Entry) -> Value {
     let face = &entry.public.card().face;
     let edition: &Edition = ground.edition(entry.edition);
-    let series =
-        face.series.as_ref().and_then(|name| Some((name.clone(), Facet::Series.address(&edition.root, name)?)));
+    let series = face.series.as_ref().and_then(|name| Some((name.clone(), edition.address(Facet::Series, name)?)));
     let kind = || {
         let name = ground.templates.word(edition.language.as_str(), &format!("kinds_{}", face.kind.name()), None);
-        Some((name, Facet::Kind.address(&edition.root, face.kind.name())?))
+        Some((name, edition.address(Facet::Kind, face.kind.name())?))
     };
     let above = if entry.public.card().shelf == Shelf::Briefings { series.or_else(kind) } else { None };
     let path: Vec<_> = above.into_iter().chain([(face.title.clone(), entry.address.clone())]).collect();
@@ -174,18 +206,25 @@ fn set(object: &mut Value, name: &str, value: Value) {
 
 /// JSON whose text cannot end, or begin, anything in HTML.
 fn embedded(json: &Value) -> String {
-    let text = json.to_string();
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            _ => out.push(c),
+    // A value whose keys are texts is always written.
+    let text = serde_json::to_string(json).unwrap_or_default();
+    let mut out = String::with_capacity(text.len() + text.len() / 32);
+    let mut rest = text.as_str();
+    while let Some(at) = scan::position(rest.as_bytes(), |byte| matches!(byte, b'<' | b'>' | b'&' | 0xe2)) {
+        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let mut characters = from.chars();
+        out.push_str(before);
+        match characters.next() {
+            Some('<') => out.push_str("\\u003c"),
+            Some('>') => out.push_str("\\u003e"),
+            Some('&') => out.push_str("\\u0026"),
+            Some('\u{2028}') => out.push_str("\\u2028"),
+            Some('\u{2029}') => out.push_str("\\u2029"),
+            other => out.extend(other),
         }
+        rest = characters.as_str();
     }
+    out.push_str(rest);
     out
 }
 

@@ -1,11 +1,10 @@
 //! `meta` elements: Highwire's citation tags, Dublin Core, Open Graph.
 
-use super::{Entry, Facet, Ground, Page, facts};
+use super::{Entry, Facet, Ground, MetaTag, Page, facts};
 use crate::{
     base::Stamp,
     library::Target,
     model::{Briefing, Face, LangTag},
-    render::view::MetaTag,
 };
 
 pub(super) fn of_briefing(ground: Ground<'_>, entry: &Entry, briefing: &Briefing) -> Vec<MetaTag> {
@@ -32,22 +31,22 @@ pub(super) fn of_page(ground: Ground<'_>, page: &Page<'_>) -> Vec<MetaTag> {
 struct Tags(Vec<MetaTag>);
 
 impl Tags {
-    fn name(&mut self, name: &str, content: &str) {
+    fn name(&mut self, name: &'static str, content: &str) {
         self.add("name", name, content);
     }
 
-    fn property(&mut self, name: &str, content: &str) {
+    fn property(&mut self, name: &'static str, content: &str) {
         self.add("property", name, content);
     }
 
     /// Empty contents say nothing and are left out.
-    fn add(&mut self, attribute: &'static str, name: &str, content: &str) {
+    fn add(&mut self, attribute: &'static str, name: &'static str, content: &str) {
         if !content.is_empty() {
-            self.0.push(MetaTag { attribute, name: name.to_owned(), content: content.to_owned() });
+            self.0.push(MetaTag { attribute, name, content: content.to_owned() });
         }
     }
 
-    fn name_if(&mut self, name: &str, content: Option<&String>) {
+    fn name_if(&mut self, name: &'static str, content: Option<&String>) {
         self.name(name, content.map_or("", String::as_str));
     }
 }

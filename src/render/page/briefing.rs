@@ -29,10 +29,10 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
     let language = ground.language(entry.edition);
     let inline = |inlines: &crate::model::Inlines| html::inlines(inlines, &links, author_html);
     let edition = ground.edition(entry.edition);
-    let facet = |facet, names: &[String]| name_links(ground, &edition.root, facet, names.iter().map(String::as_str));
+    let facet = |facet, names: &[String]| name_links(ground, edition, facet, names.iter().map(String::as_str));
     let kind = briefing.kind.name();
     let view = BriefingView {
-        card: card(id, ground),
+        card: card::shared(id, ground),
         standfirst: briefing.standfirst.as_ref().map(inline),
         authors: credits(briefing, entry, ground),
         series: card::series(id, ground),
@@ -53,22 +53,17 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
         history: sources::history(briefing, entry, ground),
         attachments: attachments(briefing, entry, ground),
         translations: translations(entry, ground),
-        related: Vec::new(),
-        previous: None,
-        next: None,
-        backlinks: Vec::new(),
+        related: card::shared_all(&entry.around.related, ground),
+        previous: entry.around.previous.map(|id| card::shared(id, ground)),
+        next: entry.around.next.map(|id| card::shared(id, ground)),
+        backlinks: card::shared_all(&entry.around.backlinks, ground),
         supersedes: entry.around.supersedes.iter().map(|id| title_link(*id, ground)).collect(),
         regions: facet(Facet::Region, &briefing.subjects.regions),
-        places: name_links(
-            ground,
-            &edition.root,
-            Facet::Region,
-            briefing.subjects.places.iter().map(|place| place.name()),
-        ),
+        places: name_links(ground, edition, Facet::Region, briefing.subjects.places.iter().map(|place| place.name())),
         actors: facet(Facet::Actor, &briefing.subjects.actors),
         kind: NameLink {
             name: common::word(ground, entry.edition, &format!("kind_{kind}")),
-            url: super::term_url(ground, &edition.root, Facet::Kind, kind),
+            url: super::term_url(ground, edition, Facet::Kind, kind),
         },
         cite: cite::view(ground, id, body),
         marking: marking(briefing),
@@ -82,11 +77,12 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
         text_twin: ground.site.outputs.twins.then(|| ground.file_url(&entry.address.file(TwinFormat::Markdown.file()))),
         extra: briefing.extra.clone(),
     };
-    let mut page = common::page_view(ground, entry.edition, "briefing", &view.card.title, &entry.address);
+    let mut page =
+        common::page_view(ground, entry.edition, "briefing", &entry.public.card().face.title, &entry.address);
     page.description.clone_from(&entry.public.card().face.description);
     dress(&mut page, entry, ground);
     let machine = metadata::of_briefing(ground, id, body);
-    (page.meta, page.json_ld) = (machine.meta, machine.json_ld);
+    machine.dress(&mut page);
     (page, view)
 }
 
@@ -110,7 +106,7 @@ pub(super) fn text(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageView, 
     page.description.clone_from(&entry.public.card().face.description);
     dress(&mut page, entry, ground);
     let machine = metadata::of_text(ground, id);
-    (page.meta, page.json_ld) = (machine.meta, machine.json_ld);
+    machine.dress(&mut page);
     (page, view)
 }
 
@@ -134,10 +130,10 @@ pub(in crate::render) fn author_html(ground: Ground<'_>) -> html::AuthorHtml {
 }
 
 fn credits(briefing: &Briefing, entry: &Entry, ground: Ground<'_>) -> Vec<CreditView> {
-    let root = &ground.edition(entry.edition).root;
+    let edition = ground.edition(entry.edition);
     let credit = |author: &crate::model::Credit| CreditView {
         name: author.name.clone(),
-        url: super::term_url(ground, root, Facet::Author, &author.name),
+        url: super::term_url(ground, edition, Facet::Author, &author.name),
         about: list::about(&author.name, Some(author), ground),
     };
     briefing.authors.iter().map(credit).collect()

@@ -2,44 +2,41 @@
 
 use std::sync::OnceLock;
 
-use super::{
-    super::{Ground, templates::Value},
-    date, term_url,
-};
+use super::{super::Ground, date, term_url};
 use crate::{
-    base::{Address, Stamp},
-    library::{Facet, Id},
+    base::Stamp,
+    library::{Edition, Facet, Id},
     model::ChangeKind,
-    render::view::{CardView, NameLink, SeriesView},
+    render::view::{CardView, NameLink, SeriesView, Shared},
 };
 
 /// The cards of a build as templates see them: each made once, when first shown, and shared by all pages that show it.
 #[derive(Default)]
 pub struct Cards {
-    values: Vec<OnceLock<Value>>,
+    made: Vec<OnceLock<Shared<CardView>>>,
 }
 
 impl Cards {
     /// Room for the cards of a library of so many entries.
     #[must_use]
     pub fn new(entries: usize) -> Self {
-        Self { values: std::iter::repeat_with(OnceLock::new).take(entries).collect() }
+        Self { made: std::iter::repeat_with(OnceLock::new).take(entries).collect() }
     }
 
-    fn shared(&self, id: Id, ground: Ground<'_>) -> Value {
-        let made = || Value::from_serializable(&card(id, ground));
-        self.values.get(id as usize).map_or_else(made, |value| value.get_or_init(made).clone())
+    fn shared(&self, id: Id, ground: Ground<'_>) -> Shared<CardView> {
+        let make = || Shared::from(card(id, ground));
+        self.made.get(id as usize).map_or_else(make, |made| made.get_or_init(make).clone())
     }
 }
 
 /// The shared card of an entry.
-pub(super) fn shared(id: Id, ground: Ground<'_>) -> Value {
+pub(super) fn shared(id: Id, ground: Ground<'_>) -> Shared<CardView> {
     ground.cards.shared(id, ground)
 }
 
 /// The shared cards of entries, in their order.
-pub(super) fn shared_all(ids: &[Id], ground: Ground<'_>) -> Value {
-    ids.iter().map(|id| shared(*id, ground)).collect::<Vec<_>>().into()
+pub(super) fn shared_all(ids: &[Id], ground: Ground<'_>) -> Shared<Vec<CardView>> {
+    ids.iter().map(|id| shared(*id, ground)).collect()
 }
 
 /// The card of an entry.
@@ -66,13 +63,8 @@ pub(crate) fn card(id: Id, ground: Ground<'_>) -> CardView {
         description: if has(ChangeKind::Retraction) { String::new() } else { face.description.clone() },
         date: face.date.map(|stamp| date(stamp, language)),
         updated: latest.map(|stamp| date(stamp, language)),
-        authors: name_links(
-            ground,
-            &edition.root,
-            Facet::Author,
-            face.authors.iter().map(|author| author.name.as_str()),
-        ),
-        topics: name_links(ground, &edition.root, Facet::Topic, face.subjects.topics.iter().map(String::as_str)),
+        authors: name_links(ground, edition, Facet::Author, face.authors.iter().map(|author| author.name.as_str())),
+        topics: name_links(ground, edition, Facet::Topic, face.subjects.topics.iter().map(String::as_str)),
         series: series(id, ground),
         language: face.language.to_string(),
         minutes: face.minutes,
@@ -87,7 +79,7 @@ pub(super) fn series(id: Id, ground: Ground<'_>) -> Option<SeriesView> {
     let entry = ground.entry(id);
     let face = &entry.public.card().face;
     let name = face.series.clone()?;
-    let url = term_url(ground, &ground.edition(entry.edition).root, Facet::Series, &name);
+    let url = term_url(ground, ground.edition(entry.edition), Facet::Series, &name);
     let shown = ground.site.series.get(&name).is_none_or(|series| series.numbered);
     Some(SeriesView { name, url, number: face.number.clone().filter(|_| shown) })
 }
@@ -95,9 +87,9 @@ pub(super) fn series(id: Id, ground: Ground<'_>) -> Option<SeriesView> {
 /// Names of a facet with their pages.
 pub(crate) fn name_links<'n>(
     ground: Ground<'_>,
-    root: &Address,
+    edition: &Edition,
     facet: Facet,
     names: impl Iterator<Item = &'n str>,
 ) -> Vec<NameLink> {
-    names.map(|name| NameLink { name: name.to_owned(), url: term_url(ground, root, facet, name) }).collect()
+    names.map(|name| NameLink { name: name.to_owned(), url: term_url(ground, edition, facet, name) }).collect()
 }

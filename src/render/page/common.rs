@@ -8,14 +8,14 @@ use crate::{
     config::Site,
     library::{Edition, Entry, Facet, Library},
     plan::{FeedFormat, ListKey, feed_root},
-    render::view::{Alternate, FeedLink, MenuItem, PageView},
+    render::view::{Alternate, FeedLink, MenuItem, PageView, Shared},
 };
 
 /// What all pages of an edition carry, made once a build; every page's print covers it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Frame {
     /// The menu.
-    pub menu: Vec<MenuItem>,
+    pub menu: Shared<Vec<MenuItem>>,
 }
 
 /// One of the interface's words in an edition's language.
@@ -38,7 +38,7 @@ pub(crate) fn page_view(ground: Ground<'_>, edition: usize, kind: &str, title: &
         direction: if language.is_right_to_left() { "rtl" } else { "ltr" }.into(),
         alternates: Vec::new(),
         feeds: feeds(ground, edition, None),
-        meta: Vec::new(),
+        meta: String::new(),
         json_ld: String::new(),
         noindex: ground.view.shows_drafts,
         section: section(ground, root, address),
@@ -69,7 +69,7 @@ fn section(ground: Ground<'_>, root: &Address, address: &Address) -> String {
 /// The frame of every edition.
 #[must_use]
 pub fn frames(site: &Site, library: &Library, templates: &Templates) -> Vec<Frame> {
-    let frame = |(at, edition): (usize, &Edition)| Frame { menu: menu(at, edition, site, library, templates) };
+    let frame = |(at, edition): (usize, &Edition)| Frame { menu: menu(at, edition, site, library, templates).into() };
     library.editions.iter().enumerate().map(frame).collect()
 }
 

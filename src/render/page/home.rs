@@ -22,7 +22,7 @@ pub(super) fn page(edition: usize, ground: Ground<'_>) -> PageView {
     let mut page = common::page_view(ground, edition, "home", &ground.site.title, &address);
     page.description.clone_from(&ground.view.description);
     let machine = metadata::of_home(ground, edition);
-    (page.meta, page.json_ld) = (machine.meta, machine.json_ld);
+    machine.dress(&mut page);
     page
 }
 
@@ -37,8 +37,8 @@ pub(super) fn view(edition: usize, ground: Ground<'_>) -> HomeView {
     let lead = newest.next().copied();
     let size = crate::plan::per_page(ground.site);
     HomeView {
-        lead: lead.map(|id| card(id, ground)),
-        latest: newest.take(size - 1).map(|id| card(*id, ground)).collect(),
+        lead: lead.map(|id| card::shared(id, ground)),
+        latest: newest.take(size - 1).map(|id| card::shared(*id, ground)).collect(),
         kinds: kinds(edition, lead, ground),
         topics: most(edition, Facet::Topic, ground),
         regions: most(edition, Facet::Region, ground),
@@ -58,7 +58,7 @@ fn kinds(edition: usize, lead: Option<Id>, ground: Ground<'_>) -> Vec<KindGroup>
                 .iter()
                 .filter(|id| Some(**id) != lead)
                 .take(OF_A_KIND)
-                .map(|id| card(*id, ground))
+                .map(|id| card::shared(*id, ground))
                 .collect(),
         })
         .filter(|group| !group.cards.is_empty())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     super::{Ground, metadata},
-    common, term_url,
+    card, common, term_url,
 };
 use crate::{
     library::{Facet, Id, Term},
@@ -25,7 +25,7 @@ pub(super) fn list(list: ListPage, ground: Ground<'_>) -> (PageView, ListView) {
         facet: facet_name(list.list).into(),
         title: title.clone(),
         intro: intro(list.list, &title, ground),
-        cards: Vec::new(),
+        cards: card::shared_all(&shown(list, ground), ground),
         total: ids.len(),
         pager: pager(list, ground),
         author: author(list.list, &title, &ids, ground),
@@ -37,7 +37,7 @@ pub(super) fn list(list: ListPage, ground: Ground<'_>) -> (PageView, ListView) {
 }
 
 /// The entries that one page of a list shows.
-pub(super) fn shown(list: ListPage, ground: Ground<'_>) -> Vec<Id> {
+fn shown(list: ListPage, ground: Ground<'_>) -> Vec<Id> {
     let size = per_page(ground.site);
     let ids = members(ground.library, list.edition, list.list);
     ids.iter().skip((list.page - 1) * size).take(size).copied().collect()
@@ -56,7 +56,7 @@ fn page(list: ListPage, title: &str, view: &ListView, ground: Ground<'_>) -> Pag
     };
     page.feeds = common::feeds(ground, list.edition, own);
     let machine = metadata::of_list(ground, list, title, &view.intro);
-    (page.meta, page.json_ld) = (machine.meta, machine.json_ld);
+    machine.dress(&mut page);
     page
 }
 
@@ -153,9 +153,12 @@ fn together(list: ListPage, ids: &[Id], ground: Ground<'_>) -> Vec<TermLink> {
     }
     let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
     counts.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
-    let root = &ground.edition(list.edition).root;
-    let link =
-        |(name, count): (&str, usize)| TermLink { name: name.into(), url: term_url(ground, root, facet, name), count };
+    let edition = ground.edition(list.edition);
+    let link = |(name, count): (&str, usize)| TermLink {
+        name: name.into(),
+        url: term_url(ground, edition, facet, name),
+        count,
+    };
     counts.into_iter().take(TOGETHER).map(link).collect()
 }
 
@@ -166,11 +169,11 @@ fn years(edition: usize, ids: &[Id], ground: Ground<'_>) -> Vec<YearCount> {
             *counts.entry(date.day().year()).or_default() += 1;
         }
     }
-    let root = &ground.edition(edition).root;
+    let edition = ground.edition(edition);
     let count = |(year, count): (i16, usize)| YearCount {
         year,
         count,
-        url: term_url(ground, root, Facet::Year, &year.to_string()),
+        url: term_url(ground, edition, Facet::Year, &year.to_string()),
     };
     counts.into_iter().map(count).collect()
 }

@@ -21,13 +21,13 @@ use serde::Serialize;
 
 use super::{
     Ground, metadata,
-    templates::{Context, Value},
+    templates::Context,
     twin::twin,
     view::{PageView, TermsView},
 };
 use crate::{
-    base::{Address, Finding},
-    library::{Facet, Id},
+    base::Finding,
+    library::{Edition, Facet, Id},
     plan::{Job, ListPage, TwinFormat},
 };
 
@@ -61,7 +61,7 @@ fn briefing(id: Id, template: &str, wanted: &[bool], ground: Ground<'_>) -> Outp
         *output = Some(match at.checked_sub(1).and_then(|at| TwinFormat::ALL.get(at)) {
             None => {
                 let (page, view) = briefing::briefing(id, &body, ground);
-                show_grafted(template, ground, &page, "briefing", &view, neighbours(id, ground))?.into_bytes()
+                show(template, ground, &page, "briefing", &view)?.into_bytes()
             }
             Some(format) => twin(ground, id, &body, *format),
         });
@@ -77,8 +77,7 @@ fn text(id: Id, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
 
 fn list_page(list: ListPage, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
     let (page, view) = list::list(list, ground);
-    let cards = card::shared_all(&list::shown(list, ground), ground);
-    show_grafted(template, ground, &page, "list", &view, vec![("cards", cards)])
+    show(template, ground, &page, "list", &view)
 }
 
 fn terms(edition: usize, facet: Facet, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
@@ -87,7 +86,7 @@ fn terms(edition: usize, facet: Facet, template: &str, ground: Ground<'_>) -> Re
     let kind = if facet == Facet::Year { "archive" } else { "terms" };
     let mut page = page_view(ground, edition, kind, &word, &address);
     let machine = metadata::of_terms(ground, edition, facet, &word);
-    (page.meta, page.json_ld) = (machine.meta, machine.json_ld);
+    machine.dress(&mut page);
     let view = TermsView { facet: facet.name().into(), terms: list::term_links(edition, facet, ground) };
     show(template, ground, &page, "terms", &view)
 }
@@ -105,37 +104,6 @@ fn redirect(id: Id, ground: Ground<'_>) -> PageView {
     page
 }
 
-/// The cards round a briefing's page: shared values, which a view made anew for each page could not hold.
-fn neighbours(id: Id, ground: Ground<'_>) -> Vec<(&'static str, Value)> {
-    let around = &ground.entry(id).around;
-    let one = |id: Option<Id>| id.map(|id| card::shared(id, ground)).into();
-    vec![
-        ("related", card::shared_all(&around.related, ground)),
-        ("previous", one(around.previous)),
-        ("next", one(around.next)),
-        ("backlinks", card::shared_all(&around.backlinks, ground)),
-    ]
-}
-
-/// Shows a view whose fields `grafts` are given as values: what the view itself has there is empty.
-fn show_grafted<T: Serialize>(
-    template: &str,
-    ground: Ground<'_>,
-    page: &PageView,
-    name: &'static str,
-    view: &T,
-    grafts: Vec<(&'static str, Value)>,
-) -> Result<String, Finding> {
-    let mut fields = Value::from_serializable(view).into_map().unwrap_or_default();
-    for (field, value) in grafts {
-        fields.insert(field.into(), value);
-    }
-    let mut context = Context::new();
-    context.insert("page", page);
-    context.insert_value(name, Value::from(fields));
-    ground.templates.render(template, &page.language, context)
-}
-
 fn show<T: Serialize>(
     template: &str,
     ground: Ground<'_>,
@@ -143,7 +111,10 @@ fn show<T: Serialize>(
     name: &'static str,
     view: &T,
 ) -> Result<String, Finding> {
-    show_grafted(template, ground, page, name, view, Vec::new())
+    let mut context = Context::new();
+    context.insert("page", page);
+    context.insert(name, view);
+    ground.templates.render(template, &page.language, context)
 }
 
 fn bare(page: &PageView, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
@@ -153,6 +124,6 @@ fn bare(page: &PageView, template: &str, ground: Ground<'_>) -> Result<String, F
 }
 
 /// The address of a term's page, with prefix; `#` if the name reduces to nothing, which is reported elsewhere.
-pub(super) fn term_url(ground: Ground<'_>, root: &Address, facet: Facet, name: &str) -> String {
-    facet.address(root, name).map_or_else(|| "#".into(), |address| ground.url(&address))
+pub(super) fn term_url(ground: Ground<'_>, edition: &Edition, facet: Facet, name: &str) -> String {
+    edition.address(facet, name).map_or_else(|| "#".into(), |address| ground.url(&address))
 }

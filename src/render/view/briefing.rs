@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{AuthorView, CardView, DateView, NameLink, SeriesView};
+use super::{AuthorView, CardView, DateView, NameLink, SeriesView, Shared};
 
 /// `briefing`.
 #[derive(Clone, Debug, Serialize)]
 pub struct BriefingView {
     /// The same facts that lists show.
-    pub card: CardView,
+    pub card: Shared<CardView>,
     /// The standfirst (HTML), if there is one.
     pub standfirst: Option<String>,
     /// Its authors with role and affiliation, in their order.
@@ -46,13 +46,13 @@ pub struct BriefingView {
     /// The same text in other languages.
     pub translations: Vec<TranslationView>,
     /// Up to five related briefings.
-    pub related: Vec<CardView>,
+    pub related: Shared<Vec<CardView>>,
     /// The briefing before it: in its series if it has one, else by date.
-    pub previous: Option<CardView>,
+    pub previous: Option<Shared<CardView>>,
     /// The briefing after it.
-    pub next: Option<CardView>,
+    pub next: Option<Shared<CardView>>,
     /// Public briefings that link here, newest first.
-    pub backlinks: Vec<CardView>,
+    pub backlinks: Shared<Vec<CardView>>,
     /// What it replaces.
     pub supersedes: Vec<NameLink>,
     /// Its regions.

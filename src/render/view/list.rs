@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::DateView;
+use super::{DateView, Shared};
 
 /// A briefing as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -71,7 +71,7 @@ pub struct ListView {
     /// About it, as site.toml says; may be empty.
     pub intro: String,
     /// The briefings of this page.
-    pub cards: Vec<CardView>,
+    pub cards: Shared<Vec<CardView>>,
     /// How many there are on all pages.
     pub total: usize,
     /// This page among the list's pages.
@@ -173,9 +173,9 @@ pub struct TermsView {
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
     /// The newest briefing.
-    pub lead: Option<CardView>,
+    pub lead: Option<Shared<CardView>>,
     /// The next newest ones, without the lead; at most one page of them.
-    pub latest: Vec<CardView>,
+    pub latest: Shared<Vec<CardView>>,
     /// The newest of each kind, at most four each, without the lead.
     pub kinds: Vec<KindGroup>,
     /// The topics with most briefings, at most twelve.
@@ -196,7 +196,7 @@ pub struct KindGroup {
     /// The page that lists them all.
     pub url: String,
     /// The newest.
-    pub cards: Vec<CardView>,
+    pub cards: Shared<Vec<CardView>>,
 }
 
 /// `search`: the search page.

@@ -27,6 +27,7 @@
 
 mod briefing;
 mod list;
+mod shared;
 mod site;
 
 pub use briefing::{
@@ -37,7 +38,7 @@ pub use list::{
     AuthorView, CardView, FacetView, HomeView, KindGroup, ListView, NameLink, Pager, PagerLink, SearchView, SeriesView,
     TermLink, TermsView, YearCount,
 };
+pub use shared::Shared;
 pub use site::{
-    Alternate, DateView, FeedLink, LanguageView, MenuItem, MetaTag, OutputsView, PageView, PublisherView, SiteView,
-    ThemeView,
+    Alternate, DateView, FeedLink, LanguageView, MenuItem, OutputsView, PageView, PublisherView, SiteView, ThemeView,
 };

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Shared;
+
 /// `site`: the same for every page of a build.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteView {
@@ -119,8 +121,8 @@ pub struct PageView {
     pub alternates: Vec<Alternate>,
     /// The feeds that a reader of this page may want, the nearest first.
     pub feeds: Vec<FeedLink>,
-    /// `meta` elements: Highwire, Dublin Core, Open Graph.
-    pub meta: Vec<MetaTag>,
+    /// The `meta` elements for machines: Highwire, Dublin Core, Open Graph (HTML).
+    pub meta: String,
     /// JSON-LD, safe within a `script` element (HTML).
     pub json_ld: String,
     /// Whether search engines shall pass it by.
@@ -128,7 +130,7 @@ pub struct PageView {
     /// The path of the menu item that leads here, for marking it.
     pub section: String,
     /// The menu in the page's language: that of site.toml, or the theme's own.
-    pub menu: Vec<MenuItem>,
+    pub menu: Shared<Vec<MenuItem>>,
     /// The home of the page's language, with prefix.
     pub home: String,
     /// The list of all briefings in the page's language, with prefix.
@@ -155,17 +157,6 @@ pub struct FeedLink {
     pub url: String,
     /// Its media type.
     pub media_type: String,
-}
-
-/// One `meta` element.
-#[derive(Clone, Debug, Serialize)]
-pub struct MetaTag {
-    /// `name` or `property`.
-    pub attribute: &'static str,
-    /// Its name.
-    pub name: String,
-    /// Its content.
-    pub content: String,
 }
 
 /// A date, ready to show.
