@@ -119,7 +119,7 @@ pub fn admit(card: Arc<Card>, rules: &GateRules) -> Verdict {
         }
     };
     let shown = preview.is_none() || rules.drafts;
-    let public = shown.then(|| Public { card, preview });
+    let public = shown.then_some(Public { card, preview });
     Verdict { public, withheld, findings }
 }
 

@@ -44,10 +44,7 @@ impl std::error::Error for PathError {}
 
 fn has_foreign_character(text: &str) -> bool {
     let foreign = |c: char| c.is_control() || c == '\\';
-    match text.is_ascii() {
-        true => text.bytes().any(|byte| foreign(char::from(byte))),
-        false => text.chars().any(foreign),
-    }
+    if text.is_ascii() { text.bytes().any(|byte| foreign(char::from(byte))) } else { text.chars().any(foreign) }
 }
 
 fn checked(text: &str) -> Result<(), PathError> {

@@ -389,8 +389,10 @@ fn count_words(inlines: &[Inline]) -> usize {
 fn ascii_words(bytes: &[u8]) -> usize {
     let is_space = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
     let first = bytes.first().is_some_and(|byte| !is_space(*byte));
-    let next = bytes.get(1..).unwrap_or_default();
-    let begun = bytes.iter().zip(next).map(|(byte, next)| usize::from(is_space(*byte) && !is_space(*next)));
+    let begins = |pair: (&u8, &u8)| u8::from(is_space(*pair.0)) & u8::from(!is_space(*pair.1));
+    // Counted in bytes, of which one counts to 255: many are added at a time.
+    let begun = bytes.chunks(255).zip(bytes.get(1..).unwrap_or_default().chunks(255));
+    let begun = begun.map(|(bytes, next)| usize::from(bytes.iter().zip(next).map(begins).sum::<u8>()));
     usize::from(first) + begun.sum::<usize>()
 }
 

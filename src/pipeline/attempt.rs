@@ -82,7 +82,9 @@ pub(super) fn make(
     let locked = lock(read, &mut attempt.findings)?;
     attempt.findings.extend(locked.compare(&library));
     let today = request.now.to_zoned(request.site.zone()).date();
-    attempt.lock = Lock::of(&library, &locked, today);
+    if !request.render {
+        attempt.lock = Lock::of(&library, &locked, today);
+    }
 
     let (mut templates, template_findings) = theme::templates(shelves, sources)?;
     attempt.has_templates = template_findings.is_empty();

@@ -77,7 +77,7 @@ pub struct Outcome {
     /// What this build read and made, for the next; stamps of outputs are the door's to add. The last build's own where nothing
     /// has changed since.
     pub ledger: Arc<Ledger>,
-    /// The lock of what is public now, for `despatch lock` to write.
+    /// The lock of what is public now, for `despatch lock` to write; empty if anything was rendered.
     pub lock: Lock,
     /// Whether the output is whole and may be published.
     pub complete: bool,

@@ -74,6 +74,9 @@ pub struct OutputRecord {
 /// The first bytes of a ledger's file: its kind and version.
 const MAGIC: &[u8] = b"despatch ledger 2\n";
 
+/// How many bytes the seal takes: a digest in hexadecimal.
+const SEAL: usize = 32;
+
 impl Ledger {
     /// Every file of the output, those that somebody else has changed among them.
     pub fn all_outputs(&self) -> impl Iterator<Item = (&OutPath, &OutputRecord)> {
@@ -86,13 +89,22 @@ impl Ledger {
         self.outputs.get(path).or_else(|| self.touched.get(path))
     }
 
+    /// Rather more bytes than its file takes: a buffer that must grow is copied, and each of its pages is new once more.
+    fn about(&self) -> usize {
+        1536 * self.cards.len() + 64 * self.files.len() + 192 * self.outputs.len() + (1 << 16)
+    }
+
     /// The ledger as bytes for its file, sealed by a digest.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = MAGIC.to_vec();
-        let body = postcard::to_stdvec(self).unwrap_or_default();
-        bytes.extend(Digest::of(&body).hex().as_bytes());
-        bytes.extend(body);
+        let mut bytes = Vec::with_capacity(self.about());
+        bytes.extend(MAGIC);
+        bytes.extend([0; SEAL]);
+        let mut bytes = postcard::to_extend(self, bytes).unwrap_or_default();
+        if let Some((head, body)) = bytes.split_at_mut_checked(MAGIC.len() + SEAL) {
+            let seal = Digest::of(body).hex();
+            head.iter_mut().skip(MAGIC.len()).zip(seal.as_bytes()).for_each(|(to, from)| *to = *from);
+        }
         bytes
     }
 
@@ -100,7 +112,7 @@ impl Ledger {
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(MAGIC)?;
-        let (seal, body) = rest.split_at_checked(32)?;
+        let (seal, body) = rest.split_at_checked(SEAL)?;
         (Digest::of(body).hex().as_bytes() == seal).then(|| postcard::from_bytes(body).ok())?
     }
 }

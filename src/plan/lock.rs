@@ -109,6 +109,9 @@ impl Lock {
     /// history.
     #[must_use]
     pub fn compare(&self, library: &Library) -> Vec<Finding> {
+        if self.is_empty() {
+            return Vec::new();
+        }
         let now: BTreeMap<&str, &Entry> =
             library.briefings().map(|(_, entry)| (entry.address.as_str(), entry)).collect();
         let cards = library.entries.iter().map(|entry| entry.public.card());

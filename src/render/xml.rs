@@ -63,9 +63,10 @@ impl Xml {
         for (name, value) in attributes {
             self.text.extend([" ", name, "=\""]);
             let value = legal(value);
-            match value.contains(['\n', '\t']) {
-                true => self.escaped(&value.replace(['\n', '\t'], " ")),
-                false => self.escaped(&value),
+            if value.contains(['\n', '\t']) {
+                self.escaped(&value.replace(['\n', '\t'], " "));
+            } else {
+                self.escaped(&value);
             }
             self.text.push('"');
         }

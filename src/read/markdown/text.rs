@@ -98,7 +98,7 @@ impl Cut<'_> {
     fn run(mut self) {
         let bytes = self.text.as_bytes();
         let hosts = self.text.contains("www.");
-        let begins = |byte| begins_something(byte) | (hosts & (byte == b'w'));
+        let begins = |byte| begins_something(byte) || (hosts && byte == b'w');
         let mut at = 0;
         while let Some(found) = bytes.get(at..).and_then(|rest| scan::position(rest, begins)) {
             at += found;
