@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::scan;
+
 /// A file of the site, relative to its root, with `/` between its parts; never absolute, never with `.` or `..`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SitePath(Arc<str>);
@@ -42,16 +44,24 @@ impl std::fmt::Display for PathError {
 
 impl std::error::Error for PathError {}
 
-fn has_foreign_character(text: &str) -> bool {
-    let foreign = |c: char| c.is_control() || c == '\\';
-    if text.is_ascii() { text.bytes().any(|byte| foreign(char::from(byte))) } else { text.chars().any(foreign) }
+/// Whether every part of a path is plain at a glance: no part is empty or begins with a dot.
+fn is_plain(bytes: &[u8]) -> bool {
+    let begins = bytes.first().is_some_and(|byte| !matches!(byte, b'/' | b'.'));
+    let ends = bytes.last() != Some(&b'/');
+    begins && ends && !scan::any_pair(bytes, |byte, next| byte == b'/' && matches!(next, b'/' | b'.'))
 }
 
 fn checked(text: &str) -> Result<(), PathError> {
+    if is_plain(text.as_bytes())
+        && text.is_ascii()
+        && !scan::any(text.as_bytes(), |b| b < b' ' || matches!(b, 0x7f | b'\\'))
+    {
+        return Ok(());
+    }
     match text {
         "" => return Err(PathError::Empty),
         _ if text.starts_with('/') => return Err(PathError::Absolute),
-        _ if has_foreign_character(text) => return Err(PathError::Character),
+        _ if text.chars().any(|c| c.is_control() || c == '\\') => return Err(PathError::Character),
         _ => {}
     }
     if text.split('/').any(|part| matches!(part, "" | "." | "..")) {

@@ -101,9 +101,11 @@ fn relatives(entries: &[Entry], editions: &[Edition], arounds: &mut [Around]) {
             }
         }
     }
-    arounds.par_iter_mut().zip(&lists).enumerate().for_each(|(own, (around, lists))| {
-        around.related = nearest(own, lists, entries);
-    });
+    let paired = arounds.par_iter_mut().zip(&lists).enumerate();
+    paired.for_each_init(
+        || Scores::of(entries.len()),
+        |scores, (own, (around, lists))| around.related = nearest(own, lists, entries, scores),
+    );
 }
 
 /// What sharing a name of this facet counts for; kinds, years and authors make no relatives.
@@ -116,20 +118,40 @@ fn weight(facet: Facet) -> Option<u32> {
     }
 }
 
-fn nearest(own: usize, lists: &[(&[Id], usize, u32)], entries: &[Entry]) -> Vec<Id> {
-    let mut scores: Vec<(Id, u32)> = Vec::new();
+/// What each entry has in common with one of them; a place for every entry, so that adding up is no search.
+struct Scores {
+    of: Vec<u32>,
+    touched: Vec<Id>,
+}
+
+impl Scores {
+    fn of(entries: usize) -> Self {
+        Self { of: vec![0; entries], touched: Vec::new() }
+    }
+
+    fn add(&mut self, id: Id, weight: u32) {
+        if let Some(score) = self.of.get_mut(id as usize) {
+            if *score == 0 {
+                self.touched.push(id);
+            }
+            *score += weight;
+        }
+    }
+
+    /// The entries that have anything in common, each with its score; none has any afterwards.
+    fn take(&mut self) -> Vec<(Id, u32)> {
+        let of = &mut self.of;
+        let score = |id: Id| (id, of.get_mut(id as usize).map(std::mem::take).unwrap_or_default());
+        self.touched.drain(..).map(score).collect()
+    }
+}
+
+fn nearest(own: usize, lists: &[(&[Id], usize, u32)], entries: &[Entry], scores: &mut Scores) -> Vec<Id> {
     for (ids, at, weight) in lists {
         let near = ids.get(at.saturating_sub(REACH)..(at + REACH + 1).min(ids.len())).unwrap_or_default();
-        scores.extend(near.iter().filter(|id| **id as usize != own).map(|id| (*id, *weight)));
+        near.iter().filter(|id| **id as usize != own).for_each(|id| scores.add(*id, *weight));
     }
-    scores.sort_unstable();
-    scores.dedup_by(|next, first| {
-        let same = next.0 == first.0;
-        if same {
-            first.1 += next.1;
-        }
-        same
-    });
+    let mut scores = scores.take();
     scores.retain(|(id, _)| !is_retracted(&entries[*id as usize]));
     let order = |(id, score): &(Id, u32)| (std::cmp::Reverse(*score), *id);
     if scores.len() > RELATED {

@@ -125,37 +125,58 @@ pub(super) fn terms(
     options: &LibraryOptions,
     findings: &mut Vec<Finding>,
 ) -> (BTreeMap<Facet, Vec<Term>>, Named) {
-    let mut named = Named::new();
-    let mut found: BTreeMap<Facet, BTreeMap<Address, Term>> = BTreeMap::new();
+    let mut found: BTreeMap<Facet, Found<'_>> = BTreeMap::new();
     for &id in &edition.briefings {
         let entry = &entries[id as usize];
         for (facet, name) in names(entry, options) {
-            let known = named.entry(facet).or_default();
-            let address = match known.get(&*name) {
-                Some(address) => address.clone(),
-                None => {
-                    let Some(address) = facet.address(&edition.root, &name) else {
-                        findings.push(nothing_left(entry, facet, &name));
-                        continue;
-                    };
-                    known.insert(name.clone().into_owned(), address.clone());
-                    address
-                }
+            let of_facet = found.entry(facet).or_default();
+            let Some(at) = of_facet.place(facet, &name, &edition.root) else {
+                findings.push(nothing_left(entry, facet, &name));
+                continue;
             };
-            let terms = found.entry(facet).or_default();
-            let begun = || Term { name: name.clone().into_owned(), address: address.clone(), briefings: vec![] };
-            let term = terms.entry(address.clone()).or_insert_with(begun);
-            if term.name != name {
+            let Some(term) = of_facet.terms.get_mut(at) else { continue };
+            if term.name != *name {
                 findings.push(same_slug(entry, facet, &name, term, entries));
             }
             term.briefings.push(id);
+            of_facet.names.entry(name).or_insert(at);
         }
     }
-    (found.into_iter().map(|(facet, terms)| (facet, ordered(facet, terms))).collect(), named)
+    let (mut terms, mut named) = (BTreeMap::new(), Named::new());
+    for (facet, found) in found {
+        let address = |at: usize| found.terms.get(at).map(|term| term.address.clone());
+        let names = found.names.into_iter().filter_map(|(name, at)| Some((name.into_owned(), address(at)?)));
+        named.insert(facet, names.collect());
+        terms.insert(facet, ordered(facet, found.terms));
+    }
+    (terms, named)
 }
 
-fn ordered(facet: Facet, terms: BTreeMap<Address, Term>) -> Vec<Term> {
-    let mut terms: Vec<Term> = terms.into_values().collect();
+/// The terms of one facet while they are gathered.
+#[derive(Default)]
+struct Found<'a> {
+    terms: Vec<Term>,
+    /// The term of each name as it is written.
+    names: HashMap<Cow<'a, str>, usize>,
+    addresses: HashMap<Address, usize>,
+}
+
+impl Found<'_> {
+    /// The place of a name's term, begun if it is new; `None` if the name reduces to nothing.
+    fn place(&mut self, facet: Facet, name: &str, root: &Address) -> Option<usize> {
+        if let Some(at) = self.names.get(name) {
+            return Some(*at);
+        }
+        let address = facet.address(root, name)?;
+        let terms = &mut self.terms;
+        Some(*self.addresses.entry(address).or_insert_with_key(|address| {
+            terms.push(Term { name: name.to_owned(), address: address.clone(), briefings: vec![] });
+            terms.len() - 1
+        }))
+    }
+}
+
+fn ordered(facet: Facet, mut terms: Vec<Term>) -> Vec<Term> {
     match facet {
         Facet::Kind => terms.sort_by_key(|term| Kind::ALL.iter().position(|kind| kind.name() == term.name)),
         _ => terms.sort_by_cached_key(|term| (crate::base::words(&term.name), term.name.clone())),

@@ -53,7 +53,7 @@ impl<'a> Index<'a> {
 
     /// A text by its id, its source path (from `file`, or from the content root) or its address.
     pub(super) fn text(&self, file: &SitePath, name: &str) -> Option<Id> {
-        let by_path = || candidates(file, name).into_iter().find_map(|path| self.sources.get(path.as_str()).copied());
+        let by_path = || candidates(file, name).find_map(|path| self.sources.get(path.as_str()).copied());
         let by_address = || self.addresses.get(format!("/{}/", name.trim_matches('/')).as_str()).copied();
         self.ids.get(name).copied().or_else(by_path).or_else(by_address)
     }
@@ -72,14 +72,16 @@ impl<'a> Index<'a> {
 }
 
 /// The paths of the site that `target`, written in `file`, may mean: relative to it, or from the content root or the site's.
-fn candidates(file: &SitePath, target: &str) -> Vec<SitePath> {
-    match target.strip_prefix('/') {
-        Some(rest) => [format!("content/{rest}"), format!("static/{rest}"), rest.to_owned()]
-            .iter()
-            .filter_map(|path| SitePath::new(path).ok())
-            .collect(),
-        None => file.resolve(target).into_iter().collect(),
-    }
+fn candidates(file: &SitePath, target: &str) -> impl Iterator<Item = SitePath> {
+    let rooted = target.strip_prefix('/');
+    let below = move |rest: &str, at: usize| match at {
+        0 => SitePath::new(&format!("content/{rest}")),
+        1 => SitePath::new(&format!("static/{rest}")),
+        _ => SitePath::new(rest),
+    };
+    let from_root = rooted.into_iter().flat_map(move |rest| (0..3).filter_map(move |at| below(rest, at).ok()));
+    let beside = if rooted.is_none() { file.resolve(target) } else { None };
+    from_root.chain(beside)
 }
 
 /// The paths of the site that a target, with query, anchor and escapes as written in `file`, may mean.
@@ -123,7 +125,7 @@ fn target(link: &CardLink, entry: &Entry, entries: &[Entry], index: &Index<'_>, 
         }
         return Target::Path(format!("{}{tail}", to.address));
     }
-    let candidates = candidates(&card.source, &path);
+    let candidates: Vec<SitePath> = candidates(&card.source, &path).collect();
     if candidates.iter().any(|path| index.is_withheld(path)) || index.withheld_address(&path) {
         linked.findings.push(not_public(entry, link));
         return Target::Dead;
@@ -140,7 +142,7 @@ fn target(link: &CardLink, entry: &Entry, entries: &[Entry], index: &Index<'_>, 
 
 impl Index<'_> {
     fn text_of_path(&self, file: &SitePath, path: &str) -> Option<Id> {
-        let by_path = candidates(file, path).into_iter().find_map(|path| self.sources.get(path.as_str()).copied());
+        let by_path = candidates(file, path).find_map(|path| self.sources.get(path.as_str()).copied());
         by_path.or_else(|| {
             let address = format!("/{}/", path.strip_prefix('/')?.trim_end_matches('/'));
             self.addresses.get(address.as_str()).copied()

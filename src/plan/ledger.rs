@@ -1,8 +1,9 @@
 //! The ledger: what the last build read and made, so that the next need not do it again. Safe to delete.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-use serde::{Deserialize, Serialize};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::Print;
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// What one build read and made.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Ledger {
     /// Digest of all that reading depends on beside the files: settings and program. Cards of another reading are not used.
     pub reading: Digest,
@@ -24,7 +25,6 @@ pub struct Ledger {
     pub outputs: BTreeMap<OutPath, OutputRecord>,
     /// Outputs whose files somebody else has changed since: they are made again, and go with their texts like the others. Known
     /// to the build that finds them alone.
-    #[serde(skip)]
     pub touched: BTreeMap<OutPath, OutputRecord>,
     /// What the build said; `None` if it was not whole, so that none can rest on it.
     pub told: Option<Told>,
@@ -72,10 +72,21 @@ pub struct OutputRecord {
 }
 
 /// The first bytes of a ledger's file: its kind and version.
-const MAGIC: &[u8] = b"despatch ledger 2\n";
-
+const MAGIC: &[u8] = b"despatch ledger 3\n";
 /// How many bytes the seal takes: a digest in hexadecimal.
 const SEAL: usize = 32;
+/// How many cards, or records of outputs, stand in one section of the file: sections are written and read side by side.
+const A_SECTION: usize = 1024;
+
+/// What a ledger holds beside its cards and outputs: the first section of its file.
+#[derive(Serialize, Deserialize)]
+struct Head<'a> {
+    reading: Digest,
+    files: Cow<'a, BTreeMap<SitePath, FileRecord>>,
+    told: Cow<'a, Option<Told>>,
+    /// How many sections of cards follow; the others are of outputs.
+    cards: usize,
+}
 
 impl Ledger {
     /// Every file of the output, those that somebody else has changed among them.
@@ -89,23 +100,21 @@ impl Ledger {
         self.outputs.get(path).or_else(|| self.touched.get(path))
     }
 
-    /// Rather more bytes than its file takes: a buffer that must grow is copied, and each of its pages is new once more.
-    fn about(&self) -> usize {
-        1536 * self.cards.len() + 64 * self.files.len() + 192 * self.outputs.len() + (1 << 16)
-    }
-
     /// The ledger as bytes for its file, sealed by a digest.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(self.about());
-        bytes.extend(MAGIC);
-        bytes.extend([0; SEAL]);
-        let mut bytes = postcard::to_extend(self, bytes).unwrap_or_default();
-        if let Some((head, body)) = bytes.split_at_mut_checked(MAGIC.len() + SEAL) {
-            let seal = Digest::of(body).hex();
-            head.iter_mut().skip(MAGIC.len()).zip(seal.as_bytes()).for_each(|(to, from)| *to = *from);
-        }
-        bytes
+        let cards: Vec<&Card> = self.cards.values().map(|card| &**card).collect();
+        let outputs: Vec<(&OutPath, &OutputRecord)> = self.outputs.iter().collect();
+        let head = Head {
+            reading: self.reading,
+            files: Cow::Borrowed(&self.files),
+            told: Cow::Borrowed(&self.told),
+            cards: cards.len().div_ceil(A_SECTION),
+        };
+        let cards = cards.par_chunks(A_SECTION).map(section);
+        let outputs = outputs.par_chunks(A_SECTION).map(section);
+        let sections: Vec<Vec<u8>> = rayon::iter::once(section(&head)).chain(cards).chain(outputs).collect();
+        sealed(&sections)
     }
 
     /// The ledger of a file's bytes; `None` if they are not a whole ledger of this version.
@@ -113,6 +122,95 @@ impl Ledger {
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(MAGIC)?;
         let (seal, body) = rest.split_at_checked(SEAL)?;
-        (Digest::of(body).hex().as_bytes() == seal).then(|| postcard::from_bytes(body).ok())?
+        if Digest::of(body).hex().as_bytes() != seal {
+            return None;
+        }
+        let sections = sections(body)?;
+        let (head, rest) = sections.split_first()?;
+        let head: Head<'_> = postcard::from_bytes(head).ok()?;
+        let (cards, outputs) = rest.split_at_checked(head.cards)?;
+        let (cards, outputs) = rayon::join(|| read::<Arc<Card>>(cards), || read::<(OutPath, OutputRecord)>(outputs));
+        Some(Self {
+            reading: head.reading,
+            files: head.files.into_owned(),
+            cards: cards?.into_iter().map(|card| (card.source.clone(), card)).collect(),
+            outputs: outputs?.into_iter().collect(),
+            touched: BTreeMap::new(),
+            told: head.told.into_owned(),
+        })
+    }
+}
+
+/// A section's bytes. No part of a ledger refuses to be serialised.
+fn section<T: Serialize + ?Sized>(part: &T) -> Vec<u8> {
+    postcard::to_stdvec(part).unwrap_or_default()
+}
+
+/// The file: kind and version, seal, and the sections, each after its length.
+fn sealed(sections: &[Vec<u8>]) -> Vec<u8> {
+    let length: usize = sections.iter().map(|section| section.len() + size_of::<u64>()).sum();
+    let mut bytes = Vec::with_capacity(MAGIC.len() + SEAL + length);
+    bytes.extend(MAGIC);
+    bytes.extend([0; SEAL]);
+    for section in sections {
+        bytes.extend((section.len() as u64).to_le_bytes());
+        bytes.extend(section);
+    }
+    if let Some((head, body)) = bytes.split_at_mut_checked(MAGIC.len() + SEAL) {
+        let seal = Digest::of(body).hex();
+        head.iter_mut().skip(MAGIC.len()).zip(seal.as_bytes()).for_each(|(to, from)| *to = *from);
+    }
+    bytes
+}
+
+/// The sections of a file's body; `None` if a length leads beyond its end.
+fn sections(mut body: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut sections = Vec::new();
+    while let Some((length, rest)) = body.split_first_chunk() {
+        let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+        let (section, rest) = rest.split_at_checked(length)?;
+        sections.push(section);
+        body = rest;
+    }
+    body.is_empty().then_some(sections)
+}
+
+/// What sections of a kind hold, in their order.
+fn read<T: DeserializeOwned + Send>(sections: &[&[u8]]) -> Option<Vec<T>> {
+    let read: Option<Vec<Vec<T>>> = sections.par_iter().map(|section| postcard::from_bytes(section).ok()).collect();
+    Some(read?.into_iter().flatten().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ledger() -> Ledger {
+        let record = OutputRecord { print: Print::default(), digest: Digest::of(b"x"), stamp: None, owner: None };
+        let path = |at: usize| OutPath::new(&format!("a/{at}/index.html")).expect("a path");
+        Ledger {
+            reading: Digest::of(b"reading"),
+            outputs: (0..=3 * A_SECTION).map(|at| (path(at), record.clone())).collect(),
+            ..Ledger::default()
+        }
+    }
+
+    #[test]
+    fn a_ledger_is_read_as_it_was_written() {
+        for ledger in [Ledger::default(), ledger()] {
+            let read = Ledger::from_bytes(&ledger.to_bytes()).expect("a ledger");
+            assert_eq!((read.reading, read.outputs), (ledger.reading, ledger.outputs));
+        }
+    }
+
+    #[test]
+    fn a_ledger_that_was_cut_or_changed_anywhere_is_none() {
+        let bytes = ledger().to_bytes();
+        for at in (0..bytes.len()).step_by(4099).chain([bytes.len() - 1]) {
+            assert!(Ledger::from_bytes(bytes.get(..at).unwrap_or_default()).is_none());
+            let mut changed = bytes.clone();
+            changed.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 1);
+            assert!(Ledger::from_bytes(&changed).is_none());
+        }
     }
 }

@@ -28,8 +28,10 @@ pub struct Print {
 
 /// Gives every output its print; what has no template is reported and left out.
 pub(super) fn print_all(routed: Vec<Routed>, materials: Materials<'_>, findings: &mut Vec<Finding>) -> Vec<PlannedJob> {
+    let editions = 0..materials.library.editions.len();
+    let terms: Vec<Digest> = editions.map(|edition| all_terms(edition, materials)).collect();
     let planned = |(job, paths): Routed| {
-        let print = print(&job, materials)?;
+        let print = print(&job, materials, &terms)?;
         let output =
             |(at, path): (usize, OutPath)| PlannedOutput { path, print: print.of_output(&job, at), reason: None };
         let outputs = paths.into_iter().enumerate().map(output).collect();
@@ -56,7 +58,8 @@ impl Print {
     }
 }
 
-fn print(job: &Job, materials: Materials<'_>) -> Result<Print, Finding> {
+/// The print of a job; `terms` are the digests of each edition's terms.
+fn print(job: &Job, materials: Materials<'_>, terms: &[Digest]) -> Result<Print, Finding> {
     let template = match template(job, materials) {
         Some(name) => (materials.template)(&name).ok_or_else(|| no_template(job, &name, materials))?,
         None => Digest::default(),
@@ -67,11 +70,11 @@ fn print(job: &Job, materials: Materials<'_>) -> Result<Print, Finding> {
         Job::SearchBlock { shape, .. } => search(*shape, materials),
         _ => materials.shared,
     };
-    let (own, shown) = own_and_shown(job, materials);
+    let (own, shown) = own_and_shown(job, materials, terms);
     Ok(Print { shared, template, own, shown })
 }
 
-fn own_and_shown(job: &Job, materials: Materials<'_>) -> (Digest, Digest) {
+fn own_and_shown(job: &Job, materials: Materials<'_>, all: &[Digest]) -> (Digest, Digest) {
     let library = materials.library;
     let nothing = Digest::default();
     match job {
@@ -88,8 +91,10 @@ fn own_and_shown(job: &Job, materials: Materials<'_>) -> (Digest, Digest) {
         Job::Redirect { id, from } => (Digest::of_value(&(from, &library.entry(*id).address)), library.entry(*id).face),
         Job::Static(path) => (materials.statics.get(path).map(|file| file.digest).unwrap_or_default(), nothing),
         Job::File(path) => (Digest::of_value(path), (materials.files)(path).unwrap_or_default()),
-        Job::List(page) => (Digest::of_value(&(page.list, page.page, page.pages)), shown_by_list(*page, materials)),
-        Job::Home(edition) => (nothing, shown_by_home(*edition, materials)),
+        Job::List(page) => {
+            (Digest::of_value(&(page.list, page.page, page.pages)), shown_by_list(*page, materials, all))
+        }
+        Job::Home(edition) => (nothing, shown_by_home(*edition, materials, all)),
         Job::Terms { edition, facet } => (Digest::of_value(facet), terms(*edition, *facet, materials)),
         Job::Feed { edition, list, format } => (Digest::of_value(format), shown_by_feed(*edition, *list, materials)),
         Job::Sitemap | Job::NewsSitemap => (nothing, Digest::of_all(library.entries.iter().map(|entry| entry.face))),
@@ -162,12 +167,12 @@ fn shown_by_text(entry: &Entry, materials: Materials<'_>) -> Digest {
     Digest::of_value(&(single, lists, links, entry.face, behind, behinds))
 }
 
-fn shown_by_list(page: ListPage, materials: Materials<'_>) -> Digest {
+fn shown_by_list(page: ListPage, materials: Materials<'_>, all: &[Digest]) -> Digest {
     let ids = route::members(materials.library, page.edition, page.list);
     let size = route::per_page(materials.site);
     let shown = ids.iter().skip((page.page - 1) * size).take(size);
     let beside = match page.list {
-        ListKey::All => all_terms(page.edition, materials),
+        ListKey::All => all.get(page.edition).copied().unwrap_or_default(),
         ListKey::Term(..) if page.page == 1 => faces(ids.iter(), materials),
         _ => Digest::default(),
     };
@@ -181,9 +186,9 @@ fn list_name(page: ListPage, materials: Materials<'_>) -> Option<(&str, &Address
 }
 
 /// The home shows the newest cards, the newest of each kind, and terms with their counts.
-fn shown_by_home(edition: usize, materials: Materials<'_>) -> Digest {
+fn shown_by_home(edition: usize, materials: Materials<'_>, all: &[Digest]) -> Digest {
     let briefings = &materials.library.editions[edition].briefings;
-    Digest::of_value(&(faces(briefings, materials), all_terms(edition, materials)))
+    Digest::of_value(&(faces(briefings, materials), all.get(edition)))
 }
 
 /// Names, addresses and counts of a facet's terms, and the newest briefing of each.
