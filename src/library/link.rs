@@ -89,7 +89,7 @@ pub(super) fn files_of(file: &SitePath, target: &str) -> Vec<SitePath> {
     if has_scheme(target) || target.starts_with("//") {
         return Vec::new();
     }
-    candidates(file, &percent_decoded(split(target).0))
+    candidates(file, &percent_decoded(split(target).0)).collect()
 }
 
 /// Resolves the links of one text.
