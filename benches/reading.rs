@@ -142,7 +142,7 @@ fn tree_to_html(bencher: Bencher<'_, '_>) {
         findings: Vec::new(),
     };
     let rules = GateRules { now: Timestamp::MAX, zone: TimeZone::UTC, publish_official: false, drafts: false };
-    let public = gate::admit(Card::of(&briefing, source), &rules).public.expect("a public text");
+    let public = gate::admit(Card::of(&briefing, source).into(), &rules).public.expect("a public text");
     let body = gate::open(&public, briefing, digest).expect("its own digest");
     bencher
         .counter(BytesCount::of_str(&text))

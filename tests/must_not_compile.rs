@@ -28,7 +28,7 @@ const CASES: &[Case] = &[
         claim: "a card is not made public but by the gate",
         error: "E0451",
         forbidden: "fn f(card: Card, rules: &GateRules) -> Option<Public> { Some(Public { card: Arc::new(card), preview: None }) }",
-        allowed: "fn f(card: Card, rules: &GateRules) -> Option<Public> { gate::admit(card, rules).public }",
+        allowed: "fn f(card: Card, rules: &GateRules) -> Option<Public> { gate::admit(Arc::new(card), rules).public }",
     },
     Case {
         claim: "a public card cannot be changed",

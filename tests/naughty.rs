@@ -106,7 +106,7 @@ fn opened(briefing: Briefing) -> PublicBody {
         findings: vec![],
     };
     let rules = GateRules { now: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC, publish_official: false, drafts: false };
-    let public = gate::admit(Card::of(&harmless, source), &rules).public.expect("public");
+    let public = gate::admit(Card::of(&harmless, source).into(), &rules).public.expect("public");
     gate::open(&public, briefing, digest).expect("the digest of both")
 }
 

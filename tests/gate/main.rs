@@ -4,6 +4,7 @@
 #[path = "../canary/mod.rs"]
 mod canary;
 mod follow;
+mod rules;
 mod said;
 mod site;
 mod translation;

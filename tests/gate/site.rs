@@ -26,6 +26,7 @@ pub struct Built {
 #[derive(Clone)]
 pub struct Site {
     settings: String,
+    zone: String,
     files: Vec<(String, Vec<u8>)>,
     now: String,
     drafts: bool,
@@ -34,7 +35,7 @@ pub struct Site {
 /// A site with one public briefing, `open.md`, and these files.
 pub fn site(files: &[(&str, &str)]) -> Site {
     let open = briefing("Open", "", "An open text.");
-    let mut site = Site { settings: String::new(), files: vec![], now: NOW.into(), drafts: false };
+    let mut site = Site { settings: String::new(), zone: "UTC".into(), files: vec![], now: NOW.into(), drafts: false };
     site.write("content/briefings/open.md", &open);
     for (path, text) in files {
         site.write(path, text);
@@ -62,6 +63,11 @@ impl Site {
         self
     }
 
+    pub fn zone(mut self, zone: &str) -> Self {
+        zone.clone_into(&mut self.zone);
+        self
+    }
+
     pub fn at(mut self, now: &str) -> Self {
         now.clone_into(&mut self.now);
         self
@@ -86,8 +92,10 @@ impl Site {
     }
 
     fn run(&self, last: Option<&Arc<Ledger>>, render: bool) -> Built {
-        let text =
-            format!("title = \"S\"\nbase_url = \"https://example.org/s/\"\nlanguage = \"en-GB\"\n{}", self.settings);
+        let text = format!(
+            "time_zone = \"{}\"\ntitle = \"S\"\nbase_url = \"https://example.org/s/\"\nlanguage = \"en-GB\"\n[outputs]\ncards = false\n{}",
+            self.zone, self.settings
+        );
         let settings = config::parse(&text);
         assert!(settings.notes.is_empty(), "{:?}", settings.notes);
         let sources: MemorySources = self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();

@@ -43,6 +43,7 @@ fn card(title: &str, kind: &str) -> CardView {
         minutes: 9,
         corrected: false,
         retracted: false,
+        flags: Vec::new(),
         withheld: None,
     }
 }

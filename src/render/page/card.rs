@@ -6,8 +6,8 @@ use super::{super::Ground, date, term_url};
 use crate::{
     base::Stamp,
     library::{Edition, Facet, Id},
-    model::ChangeKind,
-    render::view::{CardView, NameLink, SeriesView, Shared},
+    model::{Change, ChangeKind, LangTag},
+    render::view::{CardView, ChangeView, NameLink, SeriesView, Shared},
 };
 
 /// The cards of a build as templates see them: each made once, when first shown, and shared by all pages that show it.
@@ -70,8 +70,23 @@ pub(crate) fn card(id: Id, ground: Ground<'_>) -> CardView {
         minutes: face.minutes,
         corrected: has(ChangeKind::Correction),
         retracted: has(ChangeKind::Retraction),
+        flags: flags(&face.history, language),
         withheld: entry.public.preview().map(|preview| preview.name().into()),
     }
+}
+
+/// What was retracted, doubted or corrected, the newest first.
+fn flags(history: &[Change], language: &LangTag) -> Vec<ChangeView> {
+    let kinds = [ChangeKind::Retraction, ChangeKind::Concern, ChangeKind::Correction];
+    let mut flags: Vec<&Change> = history.iter().filter(|change| kinds.contains(&change.kind)).collect();
+    flags.sort_by_key(|change| std::cmp::Reverse(change.on));
+    let view = |change: &Change| ChangeView {
+        kind: change.kind.name().into(),
+        date: date(Stamp::Day(change.on), language),
+        note: change.note.clone(),
+        by: change.by.clone(),
+    };
+    flags.into_iter().map(view).collect()
 }
 
 /// An entry's series with its page.

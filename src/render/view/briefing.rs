@@ -220,7 +220,7 @@ pub struct GlossaryView {
 }
 
 /// One entry of the history.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ChangeView {
     /// `publication`, `update`, `correction`, `concern`, `retraction`.
     pub kind: String,

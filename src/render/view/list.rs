@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, Shared};
+use super::{ChangeView, DateView, Shared};
 
 /// A briefing as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -37,6 +37,8 @@ pub struct CardView {
     pub corrected: bool,
     /// Whether it was retracted.
     pub retracted: bool,
+    /// Its retractions, concerns and corrections, the newest first.
+    pub flags: Vec<ChangeView>,
     /// In a preview: `draft`, `held` or `embargoed`; never in a public build.
     pub withheld: Option<String>,
 }
