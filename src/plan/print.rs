@@ -32,8 +32,15 @@ pub(super) fn print_all(routed: Vec<Routed>, materials: Materials<'_>, findings:
     let terms: Vec<Digest> = editions.map(|edition| all_terms(edition, materials)).collect();
     let planned = |(job, paths): Routed| {
         let print = print(&job, materials, &terms)?;
-        let output =
-            |(at, path): (usize, OutPath)| PlannedOutput { path, print: print.of_output(&job, at), reason: None };
+        let twins = match &job {
+            Job::Briefing(id) if paths.len() > 1 => print.of_twins(*id, materials),
+            _ => print,
+        };
+        let output = |(at, path): (usize, OutPath)| PlannedOutput {
+            path,
+            print: if at == 0 { print } else { twins },
+            reason: None,
+        };
         let outputs = paths.into_iter().enumerate().map(output).collect();
         Ok(PlannedJob { job, outputs })
     };
@@ -49,12 +56,11 @@ pub(super) fn print_all(routed: Vec<Routed>, materials: Materials<'_>, findings:
 }
 
 impl Print {
-    /// A briefing's twins see no template.
-    fn of_output(self, job: &Job, at: usize) -> Self {
-        match job {
-            Job::Briefing(_) if at > 0 => Self { template: Digest::default(), ..self },
-            _ => self,
-        }
+    /// The print of a briefing's twins: they see no template, and of other texts only those that they link to or translate.
+    fn of_twins(self, id: Id, materials: Materials<'_>) -> Self {
+        let entry = materials.library.entry(id);
+        let shown = (links(entry, materials), faces(&entry.around.translations, materials), entry.face);
+        Self { template: Digest::default(), shown: Digest::of_value(&shown), ..self }
     }
 }
 
@@ -91,9 +97,7 @@ fn own_and_shown(job: &Job, materials: Materials<'_>, all: &[Digest]) -> (Digest
         Job::Redirect { id, from } => (Digest::of_value(&(from, &library.entry(*id).address)), library.entry(*id).face),
         Job::Static(path) => (materials.statics.get(path).map(|file| file.digest).unwrap_or_default(), nothing),
         Job::File(path) => (Digest::of_value(path), (materials.files)(path).unwrap_or_default()),
-        Job::List(page) => {
-            (Digest::of_value(&(page.list, page.page, page.pages)), shown_by_list(*page, materials, all))
-        }
+        Job::List(page) => (Digest::of_value(&(page.list, page.page)), shown_by_list(*page, materials, all)),
         Job::Home(edition) => (nothing, shown_by_home(*edition, materials, all)),
         Job::Terms { edition, facet } => (Digest::of_value(facet), terms(*edition, *facet, materials)),
         Job::Feed { edition, list, format } => (Digest::of_value(format), shown_by_feed(*edition, *list, materials)),
@@ -159,12 +163,17 @@ fn shown_by_text(entry: &Entry, materials: Materials<'_>) -> Digest {
     let behinds: Vec<_> = translations.iter().map(|id| materials.library.entry(*id).around.behind).collect();
     let single = [previous, next, original].map(|id| id.map(|id| materials.library.entry(id).face));
     let lists = [related, backlinks, translations, supersedes, superseded_by].map(|ids| faces(ids, materials));
+    Digest::of_value(&(single, lists, links(entry, materials), entry.face, behind, behinds))
+}
+
+/// Where a text's links lead, and the bytes of the files among them.
+fn links(entry: &Entry, materials: Materials<'_>) -> Digest {
     let file = |target: &Target| match target {
         Target::File(_, source) => (materials.files)(source),
         _ => None,
     };
     let links: Vec<_> = entry.links.iter().map(|(written, target)| (written, target, file(target))).collect();
-    Digest::of_value(&(single, lists, links, entry.face, behind, behinds))
+    Digest::of_value(&links)
 }
 
 fn shown_by_list(page: ListPage, materials: Materials<'_>, all: &[Digest]) -> Digest {
@@ -176,7 +185,7 @@ fn shown_by_list(page: ListPage, materials: Materials<'_>, all: &[Digest]) -> Di
         ListKey::Term(..) if page.page == 1 => faces(ids.iter(), materials),
         _ => Digest::default(),
     };
-    Digest::of_value(&(faces(shown, materials), ids.len(), beside, list_name(page, materials)))
+    Digest::of_value(&(faces(shown, materials), ids.len(), page.pages, beside, list_name(page, materials)))
 }
 
 fn list_name(page: ListPage, materials: Materials<'_>) -> Option<(&str, &Address)> {
