@@ -166,3 +166,113 @@ fn a_text_that_cannot_be_read_keeps_its_page_where_its_address_can_be_told() {
     assert_eq!(place.build(&["--no-cache"]).0, 1);
     assert!(place.public().iter().any(|file| file == "briefings/one/index.html"));
 }
+
+/// What happens to the second briefing, by what an editor does to it.
+fn withdrawals() -> Vec<(&'static str, fn(&Place))> {
+    vec![
+        ("deleted", |place| fs::remove_dir_all(place.0.path().join("content/briefings/two")).expect("deleted")),
+        ("renamed", |place| {
+            let folder = place.0.path().join("content/briefings");
+            fs::rename(folder.join("two"), folder.join("second")).expect("renamed");
+        }),
+        ("drafted", |place| place.write("content/briefings/two/index.md", &text("Two", "draft = true"))),
+        ("marked", |place| place.write("content/briefings/two/index.md", &text("Two", "marking = \"SECRET\""))),
+        ("embargoed", |place| {
+            place.write("content/briefings/two/index.md", &text("Two", "embargo = \"2027-01-12T06:00:00Z\""));
+        }),
+        ("given another address", |place| {
+            place.write(
+                "content/briefings/two/index.md",
+                &text("Two", "slug = \"second\"\nformer_paths = [\"/briefings/two/\"]"),
+            );
+        }),
+    ]
+}
+
+#[test]
+fn withdrawn_means_gone_at_the_next_build() {
+    for (case, withdraw) in withdrawals() {
+        let place = Place::built(&[]);
+        withdraw(&place);
+        let (status, said) = place.build(&[]);
+        assert_eq!(status, i32::from(case == "marked"), "{case}: {said}");
+        let files = place.public();
+        let left: Vec<&String> = files.iter().filter(|file| file.starts_with("briefings/two/")).collect();
+        let redirect = case == "given another address";
+        let expected: &[&str] = if redirect { &["briefings/two/index.html"] } else { &[] };
+        assert_eq!(left, expected, "{case}");
+        let page = fs::read_to_string(place.0.path().join("public/briefings/two/index.html")).unwrap_or_default();
+        assert_eq!(page.contains("http-equiv=\"refresh\""), redirect, "{case}");
+        assert_eq!(files.iter().any(|file| file == "old/two/index.html"), case == "renamed", "{case}");
+    }
+}
+
+#[test]
+fn a_locked_address_goes_all_the_same_and_strict_is_an_error() {
+    let place = Place::built(&[]);
+    let lock = Command::new(env!("CARGO_BIN_EXE_despatch"))
+        .args(["--site"])
+        .arg(place.0.path())
+        .args(["lock", "--at", "2026-11-01T00:00:00Z"])
+        .output()
+        .expect("it runs");
+    assert!(lock.status.success());
+    let locked = fs::read_to_string(place.0.path().join("despatch.lock")).expect("a lock");
+    assert!(locked.contains("path = \"/briefings/two/\"") && locked.contains("first = \"2026-11-01\""), "{locked}");
+    place.write("content/briefings/two/index.md", &text("Two", "draft = true"));
+    let (status, said) = place.build(&["--strict"]);
+    assert_eq!(status, 1, "{said}");
+    assert!(
+        said.contains("warning[vanished_address]") && said.contains("former_paths = [\"/briefings/two/\"]"),
+        "{said}"
+    );
+    assert!(!place.public().iter().any(|file| file.starts_with("briefings/two/")), "its files go all the same");
+}
+
+#[test]
+fn check_warns_of_withheld_texts_that_git_keeps() {
+    let place = Place::built(&[]);
+    let git = |arguments: &[&str]| {
+        let done = Command::new("git").arg("-C").arg(place.0.path()).args(arguments).output();
+        done.is_ok_and(|output| output.status.success())
+    };
+    if !git(&["init", "-q"]) {
+        return;
+    }
+    place.write("content/briefings/later.md", &text("Later", "embargo = \"2027-01-12T06:00:00Z\""));
+    place.write("content/briefings/marked.md", &text("Marked", "marking = \"SECRET\""));
+    place.write("content/briefings/loose.md", &text("Loose", "embargo = \"2027-01-12T06:00:00Z\""));
+    assert!(git(&["add", "content/briefings/later.md", "content/briefings/marked.md", "content/briefings/one.md"]));
+    let checked = Command::new(env!("CARGO_BIN_EXE_despatch"))
+        .args(["--site"])
+        .arg(place.0.path())
+        .args(["check", "--at", "2026-11-01T00:00:00Z"])
+        .output()
+        .expect("it runs");
+    let (out, err) = (String::from_utf8_lossy(&checked.stdout), String::from_utf8_lossy(&checked.stderr));
+    assert_eq!(err.matches("warning[tracked_embargo]").count(), 2, "{err}");
+    for file in ["later.md", "marked.md"] {
+        assert!(err.contains(&format!("content/briefings/{file}")), "{err}");
+    }
+    assert!(
+        out.contains("withheld: later in content/briefings/later.md (not public before 2027-01-12T06:00:00Z)"),
+        "{out}"
+    );
+    assert!(out.contains("withheld: marked in content/briefings/marked.md (marked `SECRET`)"), "{out}");
+    assert!(out.ends_with("next release: 2027-01-12T06:00:00Z\n"), "{out}");
+}
+
+#[test]
+fn every_build_prints_every_override() {
+    let place = Place::built(&[]);
+    let cleared = "marking = \"SECRET\"\nmarking_override = \"Declassified, ref. 2026/118\"";
+    place.write("content/briefings/two/index.md", &text("Two", cleared));
+    for _ in 0..2 {
+        let (status, said) = place.build(&[]);
+        assert_eq!(status, 0, "{said}");
+        assert!(
+            said.contains("warning[marking_override]: `SECRET` is published all the same: Declassified, ref. 2026/118"),
+            "{said}"
+        );
+    }
+}

@@ -18,7 +18,7 @@ pub(super) enum Owner {
 /// The folders that belong to one text, those with an `index.*`; and the files that are withheld wherever they lie.
 pub(super) struct Owners<'a> {
     folders: HashMap<&'a str, Option<Id>>,
-    hold: Hold,
+    pub(super) hold: Hold,
 }
 
 impl<'a> Owners<'a> {

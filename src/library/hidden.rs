@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, edition, file, link};
 use crate::{
-    base::{Address, SitePath},
+    base::{Address, Code, Finding, SitePath},
     model::Card,
 };
 
@@ -62,6 +62,22 @@ impl Hold {
             named.retain(|file| !public.contains(file));
         }
         Self { named, languages, public }
+    }
+
+    /// Static files that withheld texts alone name: they are public all the same, and their authors should know.
+    pub(super) fn exposed(&self, withheld: &Withheld, files: &BTreeSet<SitePath>) -> Vec<Finding> {
+        let exposed =
+            |file: &&SitePath| file.below("static").is_some() && self.named.contains(*file) && files.contains(*file);
+        let of_text = |(source, hidden): (&SitePath, &Hidden)| -> Vec<Finding> {
+            let warn = |file: &SitePath| {
+                let message =
+                    format!("the text is withheld, and `{file}`, which it names, is public like all static files");
+                Finding::of_file(Code::PublicFile, source.as_str(), message)
+                    .hint("put the file beside the text: it then goes with it, or nowhere")
+            };
+            hidden.files.iter().filter(exposed).map(warn).collect()
+        };
+        withheld.iter().flat_map(of_text).collect()
     }
 
     pub(super) fn holds(&self, file: &SitePath) -> bool {

@@ -127,6 +127,7 @@ pub fn library(public: Vec<Public>, options: &LibraryOptions, surroundings: Surr
     let index = link::Index::of(&entries, surroundings, &owners);
     let linked: Vec<_> = entries.par_iter().map(|entry| link::resolve(entry, &entries, &index)).collect();
     let arounds = around::arounds(&entries, &editions, &linked, &index);
+    findings.extend(owners.hold.exposed(surroundings.withheld, surroundings.files));
     findings.extend(around::unknown_originals(&entries, &index));
     let mut files = file::of_folders(&entries, surroundings.files, &owners);
     for ((entry, linked), around) in entries.iter_mut().zip(linked).zip(arounds) {

@@ -239,3 +239,17 @@ fn a_link_to_a_withheld_text_is_an_error_at_the_link_and_does_not_tell_its_title
     ];
     assert_eq!(site(&files).build().errors(), [Code::LinkNotPublic]);
 }
+
+#[test]
+fn a_static_file_that_withheld_texts_alone_name_is_warned_of() {
+    let later =
+        briefing("x", "embargo = \"2027-01-12T06:00:00Z\"\nattachments = [\"/annex.csv\"]", "See [more](/more.csv).");
+    let mut site = site(&[("content/briefings/x.md", &later), ("static/annex.csv", "1"), ("static/more.csv", "1")]);
+    let said = site.check().said(Code::PublicFile);
+    assert!(
+        matches!(&*said, [one, two] if one.contains("static/annex.csv") && two.contains("static/more.csv")),
+        "{said:?}"
+    );
+    site.write("content/briefings/open.md", briefing("Open", "", "See [one](/annex.csv) and [two](/more.csv)."));
+    assert_eq!(site.check().said(Code::PublicFile), Vec::<String>::new());
+}
