@@ -167,8 +167,10 @@ fn a_text_that_cannot_be_read_keeps_its_page_where_its_address_can_be_told() {
     assert!(place.public().iter().any(|file| file == "briefings/one/index.html"));
 }
 
-/// What happens to the second briefing, by what an editor does to it.
-fn withdrawals() -> Vec<(&'static str, fn(&Place))> {
+/// What an editor may do to the second briefing, in a word.
+type Withdrawal = (&'static str, fn(&Place));
+
+fn withdrawals() -> Vec<Withdrawal> {
     vec![
         ("deleted", |place| fs::remove_dir_all(place.0.path().join("content/briefings/two")).expect("deleted")),
         ("renamed", |place| {

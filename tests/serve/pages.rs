@@ -63,6 +63,13 @@ fn the_bar_is_told_what_is_known_of_a_page() {
     if preview.get("/site/briefings/d/").status != 200 {
         listener.until("page");
     }
+    for address in ["/site/briefings/d/", "/site/", "/site/briefings/one/"] {
+        let page = preview.get(address).body;
+        assert!(
+            page.contains("Do not publish it") && page.contains("<meta name=\"robots\" content=\"noindex\">"),
+            "{page}"
+        );
+    }
     let state = preview.state("/site/briefings/d/");
     assert_eq!(state["page"]["file"], "content/briefings/d.md");
     assert_eq!(state["page"]["release"], "draft");
