@@ -10,7 +10,7 @@ use super::{Finding, OutPath, SitePath};
 #[derive(Clone, Debug, Default)]
 pub struct Inventory {
     /// Every file below `content/`, `templates/` and `static/`, and `despatch.lock`, sorted by path. Hidden files and editors'
-    /// leavings (`.x`, `x~`, `#x#`) are not among them.
+    /// leavings (`.x`, `x~`, `#x#`, `x.bak`) are not among them.
     pub files: Vec<FileEntry>,
     /// What could not be listed, and why.
     pub findings: Vec<Finding>,
