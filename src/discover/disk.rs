@@ -5,6 +5,7 @@
     reason = "this is the door in; it also asks the clock how fresh a file is"
 )]
 
+use std::collections::BTreeSet;
 use std::fs::{self, Metadata};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -69,6 +70,14 @@ impl DiskSources {
         let fresh = last.files.iter().enumerate().filter(|(_, file)| file.stamp.fresh).map(|(at, _)| at);
         let at = |path: &SitePath| last.files.binary_search_by(|file| file.path.cmp(path)).ok();
         let mut places: Vec<usize> = touched.iter().map(at).collect::<Option<_>>()?;
+        let touched: BTreeSet<u64> =
+            places.iter().filter_map(|at| last.files.get(*at)).map(|file| file.stamp.inode).collect();
+        let named =
+            last.files.iter().filter(|file| file.stamp.inode != 0 && touched.contains(&file.stamp.inode)).count();
+        if named > touched.len() {
+            // A file stands under several names, by links, and the change was told of one.
+            return None;
+        }
         places.extend(fresh);
         for place in places {
             let entry = now.files.get_mut(place)?;

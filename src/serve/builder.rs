@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use tokio::sync::watch::Sender as Publisher;
 
-use super::snapshot::{Served, Snapshot};
+use super::snapshot::{Files, Served, Snapshot};
 use super::sources::WatchedSources;
 use super::watch::{Change, Watch, gather_until, patience, watch};
 use super::{Desk, Options, Rebuild, Wake};
@@ -17,7 +17,7 @@ use crate::base::{Code, Digest, Failure, Finding, OutPath, SitePath};
 use crate::config::Site;
 use crate::discover::DiskSources;
 use crate::pipeline::{self, Outcome, Progress, Request};
-use crate::plan::Ledger;
+use crate::plan::{Ledger, OutputRecord};
 use crate::write::MemorySink;
 
 /// The ends of the threads that meet here.
@@ -243,8 +243,8 @@ impl Builder {
     fn keep(&mut self, findings: Vec<Finding>, kept: &Kept<'_>) -> Difference {
         let next_release = kept.next_release;
         let mut next = Snapshot { findings, next_release, current: false, at: self.at, ..(*self.snapshot).clone() };
-        for path in kept.withdrawn {
-            next.files.remove(path);
+        if !kept.withdrawn.is_empty() {
+            next.files = next.files.retained(|path| !kept.withdrawn.contains(path));
         }
         if let (true, Some(prefix)) = (next.files.is_empty(), kept.prefix) {
             prefix.clone_into(&mut next.prefix);
@@ -262,22 +262,16 @@ impl Builder {
     fn take(&mut self, outcome: Outcome, mut put: BTreeMap<OutPath, Arc<[u8]>>, prefix: &str) -> Difference {
         let old = self.snapshot.clone();
         let ledger = outcome.ledger;
-        let mut files = BTreeMap::new();
-        let (mut pages, mut others) = (0, 0);
-        for (path, record) in &ledger.outputs {
-            let served = match (put.remove(path), old.files.get(path)) {
-                (Some(bytes), before) => {
-                    let served = Served { bytes, digest: record.digest };
-                    let differs = before.is_none_or(|before| before.digest != served.digest);
-                    *(if path.name().ends_with(".html") { &mut pages } else { &mut others }) += usize::from(differs);
-                    served
-                }
-                (None, Some(before)) => before.clone(),
-                (None, None) => continue,
-            };
-            files.insert(path.clone(), served);
-        }
-        let gone = old.files.keys().filter(|path| !files.contains_key(*path)).count();
+        let (mut pages, mut others, mut stood) = (0, 0, 0);
+        let make = |path: &OutPath, record: &OutputRecord, before: Option<&Served>| {
+            stood += usize::from(before.is_some());
+            let Some(bytes) = put.remove(path) else { return before.cloned() };
+            let differs = before.is_none_or(|before| before.digest != record.digest);
+            *(if path.name().ends_with(".html") { &mut pages } else { &mut others }) += usize::from(differs);
+            Some(Served { bytes, digest: record.digest })
+        };
+        let files = old.files.followed_by(ledger.outputs.iter(), make);
+        let gone = old.files.iter().count().saturating_sub(stood);
         let changed = changed_files(self.last.as_deref(), &ledger);
         let newest = newest_page(&changed, &ledger, &old.files, &files).or_else(|| old.newest.clone());
         self.snapshot = Arc::new(
@@ -304,20 +298,23 @@ impl Builder {
 
 /// The files of the site that are other than in the last build, or gone.
 fn changed_files(last: Option<&Ledger>, now: &Ledger) -> Vec<SitePath> {
-    let Some(last) = last else { return now.files.keys().cloned().collect() };
-    let digest = |ledger: &Ledger, path: &SitePath| ledger.files.get(path).map(|record| record.digest);
-    let new = now.files.keys().filter(|path| digest(now, path) != digest(last, path));
-    let gone = last.files.keys().filter(|path| !now.files.contains_key(*path));
-    new.chain(gone).cloned().collect()
+    let mut before = last.into_iter().flat_map(|last| &last.files).peekable();
+    let mut changed = Vec::new();
+    for (path, record) in &now.files {
+        while let Some((gone, _)) = before.next_if(|(earlier, _)| *earlier < path) {
+            changed.push(gone.clone());
+        }
+        let same = before.next_if(|(same, _)| *same == path).is_some_and(|(_, before)| before.digest == record.digest);
+        if !same {
+            changed.push(path.clone());
+        }
+    }
+    changed.extend(before.map(|(path, _)| path.clone()));
+    changed
 }
 
 /// The page on which the change is best seen: the first that belongs to a changed text and is other than before.
-fn newest_page(
-    changed: &[SitePath],
-    ledger: &Ledger,
-    old: &BTreeMap<OutPath, Served>,
-    new: &BTreeMap<OutPath, Served>,
-) -> Option<OutPath> {
+fn newest_page(changed: &[SitePath], ledger: &Ledger, old: &Files, new: &Files) -> Option<OutPath> {
     let differs =
         |path: &OutPath| new.get(path).map(|served| served.digest) != old.get(path).map(|served| served.digest);
     let belongs = |owner: Option<&SitePath>| owner.is_some_and(|owner| changed.contains(owner));

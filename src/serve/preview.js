@@ -221,6 +221,10 @@
     show("What was understood", made("pre", {}, await response.text()));
   }
 
+  // Made once, so that what is half typed in it outlives the news.
+  const instant = made("input", { type: "datetime-local", ariaLabel: "Look at the site at" });
+  instant.addEventListener("change", () => { if (instant.value) lookAt(new Date(instant.value).toISOString()); });
+
   function drawBar() {
     if (bar.hidden) return;
     const focused = root.activeElement?.dataset?.key;
@@ -240,9 +244,7 @@
       key("withheld", button(`${state.withheld.length} withheld`, () => show("Withheld from the public", made("ul", {}, ...state.withheld.map(line)))));
     }
     if (state.next_release) key("next", button(`next release ${state.next_release}`, () => lookAt(state.next_release)));
-    const at = made("input", { type: "datetime-local", ariaLabel: "Look at the site at" });
-    at.addEventListener("change", () => { if (at.value) lookAt(new Date(at.value).toISOString()); });
-    key("at", at);
+    key("at", instant);
     if (state.at) {
       parts.push(made("span", { className: "state withheld" }, `as at ${state.at}`));
       key("now", button("Now", () => lookAt("")));

@@ -1,7 +1,7 @@
 // node preview.mjs DESPATCH: the browser's part of the preview, in a browser: what is swapped, morphed, laid over and kept.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, mkdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -91,6 +91,61 @@ check("errors lie over the last good page, escaped, and go by themselves", async
   assert.ok(await stillLoaded());
 });
 
+check("settings, templates and static files that are broken are laid over the page alike, and go when they are mended", async () => {
+  const settings = 'title = "Desk"\nbase_url = "https://example.org/site/"\nlanguage = "en-GB"\n';
+  const over = async (place) => {
+    await within(".overlay li").filter({ hasText: place }).first().waitFor();
+    assert.ok(await page.locator("main").isVisible(), "the last good page");
+  };
+  const gone = () => within(".overlay").waitFor({ state: "hidden" });
+  write("site.toml", "title = \n");
+  await over("site.toml:1");
+  write("site.toml", settings);
+  await gone();
+  write("templates/briefing.html", "{% if %}");
+  await over("templates/briefing.html:1");
+  rmSync(join(site, "templates"), { recursive: true });
+  await gone();
+  symlinkSync("/etc", join(site, "static/outside"));
+  await over("static/outside");
+  unlinkSync(join(site, "static/outside"));
+  await gone();
+  assert.ok(await stillLoaded());
+});
+
+check("a page that did not change is neither loaded again nor asked for", async () => {
+  await page.goto(`${address}search/`);
+  await page.waitForLoadState("networkidle").catch(() => {});
+  await loaded();
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  const other = await browser.newPage();
+  await other.goto(`${address}briefings/b/`);
+  write("content/briefings/b.md", briefing("Second", "Two.\n\nA paragraph that no list shows."));
+  await other.getByText("A paragraph that no list shows.").waitFor({ state: "attached" });
+  await other.close();
+  assert.deepEqual(asked, []);
+  assert.ok(await stillLoaded());
+});
+
+check("the browser goes to the page that changed where it is asked to, and stays where it is not", async () => {
+  assert.equal(page.url(), `${address}search/`);
+  const tab = await browser.newPage();
+  const other = spawn(despatch, ["serve", "--port", "0", "--navigate", "--no-bar", "--site", site], { stdio: ["ignore", "pipe", "ignore"] });
+  try {
+    const [start] = (await createInterface({ input: other.stdout })[Symbol.asyncIterator]().next()).value.split("\n");
+    await tab.goto(`${start}search/`);
+    await tab.waitForLoadState("networkidle").catch(() => {});
+    assert.ok(await tab.locator("despatch-preview .bar").isHidden(), "without a bar");
+    write("content/briefings/b.md", briefing("Second", "Two.\n\nAnd where it is."));
+    await tab.waitForURL(`${start}briefings/b/`);
+    await tab.getByText("And where it is.").waitFor();
+  } finally {
+    await tab.close();
+    other.kill();
+  }
+});
+
 check("the overlay can be closed with the keyboard", async () => {
   write("content/briefings/b.md", "+++\ntitle = \n+++\n");
   await within(".overlay li").first().waitFor();
@@ -102,7 +157,11 @@ check("the overlay can be closed with the keyboard", async () => {
 check("the bar says what the page is, and all of it is reached by the keyboard", async () => {
   await page.goto(`${address}briefings/a/`);
   await within(".bar .state").waitFor();
-  assert.match(await within(".bar").textContent(), /published/);
+  assert.match(await within(".bar").textContent(), /published.*unmarked/s);
+  await within("[data-key=notes]").click();
+  assert.match(await within(".panel").textContent(), /content\/briefings\/a\.md/);
+  assert.match(await within(".panel a").first().getAttribute("href"), /^vscode:\/\/file\//);
+  await page.keyboard.press("Escape");
   const names = await within(".bar").evaluate((bar) => [...bar.querySelectorAll("button, a, select, input")].map((node) => node.tabIndex));
   assert.ok(names.length >= 6 && names.every((index) => index === 0));
   await within(".bar button", { hasText: "What was understood" }).getByText("What was understood").click();
@@ -118,8 +177,12 @@ check("light, dark, print and a narrow page are shown on demand", async () => {
   const dark = await paper();
   await within("[data-key=scheme]").selectOption("light");
   assert.notEqual(await paper(), dark);
+  const menu = () => page.locator("header nav").first().isVisible();
+  assert.ok(await menu());
   await within("[data-key=print]").selectOption("on");
+  assert.ok(!(await menu()), "as printed, there is no menu");
   await within("[data-key=print]").selectOption("");
+  assert.ok(await menu());
   await within("[data-key=width]").selectOption("360");
   const frame = await (await within(".frame iframe").elementHandle()).contentFrame();
   await frame.waitForLoadState();
@@ -134,6 +197,11 @@ check("the site is looked at at another instant", async () => {
   await next.waitFor();
   await next.click();
   await page.getByText("Later").first().waitFor({ state: "attached" });
+  await within("[data-key=now]").click();
+  await page.waitForFunction(() => !document.querySelector("main").textContent.includes("Later"));
+  await within("[data-key=at]").fill("2999-06-01T12:00");
+  await page.getByText("Later").first().waitFor({ state: "attached" });
+  assert.match(await within(".bar").textContent(), /as at 2999-0/);
   await within("[data-key=now]").click();
   await page.waitForFunction(() => !document.querySelector("main").textContent.includes("Later"));
 });

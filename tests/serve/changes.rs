@@ -237,6 +237,21 @@ fn a_checkout_of_many_folders_ends_right() {
 }
 
 #[test]
+fn an_edit_is_seen_under_all_names_that_a_file_has() {
+    let preview = Preview::of(&two());
+    let folder = preview.at("content/briefings");
+    std::os::unix::fs::symlink("a.md", folder.join("linked.md")).expect("linked");
+    fs::hard_link(folder.join("a.md"), folder.join("same.md")).expect("linked");
+    for name in ["a", "linked", "same"] {
+        preview.shows(&format!("/site/briefings/{name}/"), 200, "One.");
+    }
+    preview.write("content/briefings/a.md", &briefing("First", "Edited once."));
+    for name in ["a", "linked", "same"] {
+        preview.shows(&format!("/site/briefings/{name}/"), 200, "Edited once.");
+    }
+}
+
+#[test]
 fn a_rename_of_letters_case_is_seen() {
     let preview = Preview::of(&two());
     preview.write("static/Picture.css", "a {}");

@@ -187,3 +187,23 @@ fn a_name_that_would_command_a_terminal_is_shown_without_that() {
     assert_eq!(finding.code, Code::ForeignName);
     assert!(!finding.file.contains(char::is_control) && !finding.message.contains(char::is_control), "{finding:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_several_names_is_not_looked_at_under_one_alone() {
+    let site = site();
+    for path in ["content/a.md", "content/b.md", "content/c.md"] {
+        write(&site, path, path);
+    }
+    std::os::unix::fs::symlink("a.md", site.path().join("content/link.md")).expect("linked");
+    fs::hard_link(site.path().join("content/b.md"), site.path().join("content/same.md")).expect("linked");
+    let sources = DiskSources::open(site.path()).expect("a site");
+    let mut last = sources.inventory().expect("listed");
+    for file in &mut last.files {
+        file.stamp.fresh = false;
+    }
+    for (path, alone) in [("content/a.md", false), ("content/b.md", false), ("content/c.md", true)] {
+        let touched = [SitePath::new(path).expect("a path")];
+        assert_eq!(sources.refreshed(&last, &touched).is_some(), alone, "{path}");
+    }
+}
