@@ -120,6 +120,7 @@ codes! {
     SeasonZone Warning "season_zone" "The embargo names a zone that its country does not keep on that day.";
     FutureDate Info "future_date" "The date or the embargo of the briefing is later than the build's instant; it is withheld until then. The message says until when.";
     PublicFile Warning "public_file" "A withheld text names a file below `static/`, and no public text does. Static files are always public: put the file beside the text, and it goes with it.";
+    PublicSource Error "public_source" "A file that would be published holds the source of a withheld text: a copy of it, or a link to it.";
     TrackedEmbargo Warning "tracked_embargo" "An embargoed or marked source is tracked by git: if the repository is public, it is already published.";
     // Site
     BadConfig Error "bad_config" "site.toml is not valid.";

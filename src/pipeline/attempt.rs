@@ -106,6 +106,7 @@ pub(super) fn make(
     };
     let mut plan = plan::plan(materials, request.last());
     attempt.findings.append(&mut plan.findings);
+    attempt.findings.extend(findings::copies(read, &plan, materials));
     attempt.counts.briefings = library.briefings().count();
     attempt.counts.outputs = plan.jobs.iter().map(|planned| planned.outputs.len()).sum();
     let unknown = request.render && request.last.is_none();

@@ -1,8 +1,12 @@
 //! Findings at the end of a build: completed with the source lines that they speak of, each said once, in order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::base::{Code, Finding, LineIndex, SitePath, Sources};
+use super::attempt::Read;
+use crate::{
+    base::{Code, Digest, Finding, LineIndex, SitePath, Sources},
+    plan::{Job, Materials, Plan},
+};
 
 /// The order in which findings are shown. Those that have a place and no source line are given theirs.
 pub(super) fn ordered(mut findings: Vec<Finding>, sources: &dyn Sources) -> Vec<Finding> {
@@ -26,4 +30,27 @@ pub(super) fn ordered(mut findings: Vec<Finding>, sources: &dyn Sources) -> Vec<
 pub(super) fn no_briefings() -> Finding {
     Finding::of_file(Code::NoBriefings, "content/briefings", "the site has no public briefing")
         .hint("write one below `content/briefings/`, or see `despatch check` for what is withheld")
+}
+
+/// Files that would be published and hold the very bytes of a withheld text or of its sidecar: copies, or links to them.
+pub(super) fn copies(read: &Read<'_>, plan: &Plan, materials: Materials<'_>) -> Vec<Finding> {
+    let texts = &read.texts.records;
+    let withheld = read.hidden.keys().flat_map(|text| std::iter::once(text).chain(read.shelves.sidecar_of(text)));
+    let withheld: HashMap<Digest, &SitePath> =
+        withheld.filter_map(|path| Some((texts.get(path)?.digest, path))).collect();
+    let file = |job: &Job| match job {
+        Job::File(source) => Some(source.clone()),
+        Job::Static(path) => materials.statics.get(path)?.source.clone(),
+        _ => None,
+    };
+    let copy = |source: SitePath| {
+        let of = withheld.get(&(materials.files)(&source)?)?;
+        let message = format!("the file holds what `{of}` holds, which is not public");
+        let finding = Finding::of_file(Code::PublicSource, source.as_str(), message);
+        Some(finding.hint("delete the copy, or the link, until the text is public"))
+    };
+    if withheld.is_empty() {
+        return Vec::new();
+    }
+    plan.jobs.iter().filter_map(|planned| copy(file(&planned.job)?)).collect()
 }

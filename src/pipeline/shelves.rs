@@ -115,6 +115,13 @@ fn of_whole_name(path: &SitePath, stems: &Stems) -> Option<Finding> {
     Some(Finding::of_file(Code::OrphanFile, path.as_str(), message).hint(format!("name it `{}.toml`", text.stem())))
 }
 
+impl Shelves {
+    /// The sidecar of a text.
+    pub(super) fn sidecar_of(&self, text: &SitePath) -> Option<&SitePath> {
+        self.sidecars.get(text).map(|file| &file.path)
+    }
+}
+
 /// The sidecars of a site's texts, by the texts' paths.
 #[must_use]
 pub fn sidecars(files: &[FileEntry]) -> BTreeMap<SitePath, SitePath> {

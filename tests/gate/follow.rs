@@ -253,3 +253,26 @@ fn a_static_file_that_withheld_texts_alone_name_is_warned_of() {
     site.write("content/briefings/open.md", briefing("Open", "", "See [one](/annex.csv) and [two](/more.csv)."));
     assert_eq!(site.check().said(Code::PublicFile), Vec::<String>::new());
 }
+
+#[test]
+fn a_copy_of_a_withheld_text_is_not_published() {
+    for place in ["static/copy.txt", "content/briefings/parent/copy.csv"] {
+        for (original, text) in [
+            ("content/briefings/x.md", secret("")),
+            ("content/briefings/x.toml", format!("title = \"{WORD}\"\ndraft = true\n")),
+        ] {
+            let mut site = site(&[
+                ("content/briefings/parent/index.md", &briefing("Parent", "", "Text.")),
+                ("content/briefings/x.md", "Text.\n"),
+            ]);
+            site.write(original, &text);
+            assert!(site.build().outcome.complete);
+            site.write(place, &text);
+            let built = site.build();
+            assert!(!built.outcome.complete, "{place}");
+            let found = built.outcome.findings.iter().find(|finding| finding.code == Code::PublicSource);
+            assert_eq!(found.map(|finding| finding.file.as_str()), Some(place));
+            assert_eq!(traces(&built.files, WORD), Vec::<String>::new(), "{place}");
+        }
+    }
+}
