@@ -15,7 +15,7 @@ const pages = listPages(output);
 const server = await serve(output, prefix);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+  args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-quic"],
 });
 try {
   checkMarkup(output, fault);

@@ -26,7 +26,7 @@ const program = spawn(despatch, ["serve", "--port", "0", "--editor", "code", "--
 const [address] = (await createInterface({ input: program.stdout })[Symbol.asyncIterator]().next()).value.split("\n");
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+  args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-quic"],
 });
 const checks = [];
 const check = (name, run) => checks.push([name, run]);
@@ -41,7 +41,7 @@ const stillLoaded = () => page.evaluate(() => window.loadedOnce === true);
 
 check("a page is brought up to date in place, and keeps its scroll position and what scripts made of it", async () => {
   await page.goto(`${address}briefings/a/`);
-  await page.waitForLoadState("networkidle").catch(() => {});
+  await page.waitForLoadState("load").catch(() => {});
   await loaded();
   await page.evaluate(() => { scrollTo(0, 600); document.querySelector("main").dataset.mine = "kept"; });
   const top = await page.evaluate(() => scrollY);
@@ -115,7 +115,7 @@ check("settings, templates and static files that are broken are laid over the pa
 
 check("a page that did not change is neither loaded again nor asked for", async () => {
   await page.goto(`${address}search/`);
-  await page.waitForLoadState("networkidle").catch(() => {});
+  await page.waitForLoadState("load").catch(() => {});
   await loaded();
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
@@ -135,7 +135,7 @@ check("the browser goes to the page that changed where it is asked to, and stays
   try {
     const [start] = (await createInterface({ input: other.stdout })[Symbol.asyncIterator]().next()).value.split("\n");
     await tab.goto(`${start}search/`);
-    await tab.waitForLoadState("networkidle").catch(() => {});
+    await tab.waitForLoadState("load").catch(() => {});
     assert.ok(await tab.locator("despatch-preview .bar").isHidden(), "without a bar");
     write("content/briefings/b.md", briefing("Second", "Two.\n\nAnd where it is."));
     await tab.waitForURL(`${start}briefings/b/`);
