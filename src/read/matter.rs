@@ -3,6 +3,7 @@
 use super::{
     Body, ReadOptions, bytes,
     front_matter::{self, Data, Entry, Format, Split},
+    overruled::Said,
 };
 use crate::{
     base::{Code, Diagnostic, Span},
@@ -95,11 +96,13 @@ impl Matter {
         options: &ReadOptions,
     ) -> Vec<Diagnostic> {
         let entries = std::mem::take(&mut body.entries);
+        let said = Said::of(&body.briefing);
         let briefing = &mut body.briefing;
         notes.extend(front_matter::apply(&entries, Format::Lines, briefing, options));
         let mut sidecar_notes = self.sidecar_notes.clone();
         sidecar_notes.extend(front_matter::apply(&self.sidecar, Format::Toml, briefing, options));
         notes.extend(front_matter::apply(&self.entries, self.format, briefing, options));
+        notes.extend(said.keep(body));
         let twice = front_matter::given(&self.sidecar, Format::Toml, options);
         for (entry, name) in self.entries.iter().map(|entry| (entry, entry.key.as_str())) {
             if twice.contains(&name) {

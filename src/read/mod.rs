@@ -15,6 +15,7 @@ mod markdown;
 mod marking;
 mod matter;
 mod name;
+mod overruled;
 mod plain;
 mod portion;
 mod role;

@@ -34,17 +34,19 @@ fn count(text: &str, by: i64, balance: &mut BTreeMap<char, i64>) {
 fn texts(reading: &Reading) -> Vec<String> {
     let briefing = &reading.briefing;
     let decided = |rule: &str| reading.decisions.iter().any(|decision| decision.rule == rule);
+    // Where front matter gives another value, the text's own stands among the removals.
+    let shown = |rule: &str| reading.decisions.iter().any(|found| found.rule == rule && found.dropped.is_none());
     let mut out: Vec<String> = reading.decisions.iter().filter_map(|decision| decision.dropped.clone()).collect();
     // A header that is itself in the balance may hold the title; where it does not, a line of the text is decided to be it.
     let is_line = ["title", "wrapped-title", "short-title", "standfirst"].into_iter().any(decided);
     if is_line || !(decided("cable-header") || decided("key-value-preamble")) {
         out.extend(briefing.title.clone());
     }
-    out.extend(briefing.short_title.clone().filter(|_| decided("short-title")));
+    out.extend(briefing.short_title.clone().filter(|_| shown("short-title")));
     out.extend(briefing.status_note.clone());
     out.extend(briefing.credits.iter().filter(|credit| credit.contains(" by ")).cloned());
     let mut see = |inlines: &Inlines| out.push(raw(inlines));
-    briefing.standfirst.iter().for_each(&mut see);
+    briefing.standfirst.iter().filter(|_| shown("standfirst")).for_each(&mut see);
     briefing.summary.bluf.iter().filter(|_| decided("inline-label")).for_each(&mut see);
     briefing.summary.points.iter().filter(|_| decided("key-points")).for_each(&mut see);
     out.extend(briefing.history.iter().map(|change| change.note.clone()));

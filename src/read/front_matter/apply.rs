@@ -37,9 +37,10 @@ fn meaning<'a>(entry: &'a Entry, format: Format, options: &'a ReadOptions) -> Me
     key.map_or(Meaning::Unknown, Meaning::Ours)
 }
 
-/// Our names of the keys that the entries give.
+/// Our names of the keys that the entries give a value: a key left empty says nothing, and the text may speak.
 pub(crate) fn given(entries: &[Entry], format: Format, options: &ReadOptions) -> Vec<&'static str> {
-    let names = entries.iter().filter_map(|entry| match meaning(entry, format, options) {
+    let said = entries.iter().filter(|entry| !matches!(entry.value.data, Data::Null));
+    let names = said.filter_map(|entry| match meaning(entry, format, options) {
         Meaning::Ours(key) => Some(key.name),
         _ => None,
     });

@@ -22,6 +22,8 @@ pub(super) struct Context<'a> {
     pub(super) labels: NoteLabels,
     /// The site's own section roles.
     pub(super) roles: &'a BTreeMap<String, Role>,
+    /// Whether the bottom line is given, so that none is taken from the text.
+    pub(super) gives_bluf: bool,
     /// The document's words, looked up when a hyphen ends a line.
     pub(super) vocabulary: OnceCell<HashSet<String>>,
 }

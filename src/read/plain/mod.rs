@@ -78,6 +78,7 @@ pub(super) fn read_plain(
         speakers: transcript::Speakers::of(&body),
         labels: notes::labels(&survey, &body, &options.roles),
         roles: &options.roles,
+        gives_bluf: opening.gives_bluf,
         vocabulary: OnceCell::new(),
     };
     if let Some(at) = opening.standfirst {

@@ -17,7 +17,7 @@ use crate::{
         DateOrder, ReadOptions,
         dates::{self, TextualDate},
         embargo,
-        front_matter::Entry,
+        front_matter::{self, Entry, Format},
         marking,
     },
 };
@@ -33,14 +33,17 @@ pub(super) struct Opening {
     pub(super) entries: Vec<Entry>,
     /// The lines of a cable's header, which stand before the body.
     pub(super) header: Option<std::ops::Range<usize>>,
+    /// Whether the bottom line is given: a paragraph `BLUF: …` then stays in the body.
+    pub(super) gives_bluf: bool,
 }
 
 /// A title block has no more lines than this; what stands below them in one piece is text.
 const TITLE_LINES: usize = 12;
 
 /// What the opening goes by.
-struct Door<'g> {
-    given: Given<'g>,
+struct Door {
+    /// Our names of the keys that front matter, sidecar or preamble give.
+    keys: Vec<&'static str>,
     order: Option<DateOrder>,
     zone: String,
     title: Option<String>,
@@ -50,9 +53,16 @@ struct Door<'g> {
 /// Reads the opening.
 pub(super) fn read(survey: &mut Survey<'_>, record: &mut Record, given: Given<'_>, options: &ReadOptions) -> Opening {
     let title = given.title.map(words::squeezed);
-    let mut door = Door { given, order: options.date_order, zone: options.zone.clone(), title, title_line: None };
+    let mut door = Door {
+        keys: given.keys.to_vec(),
+        order: options.date_order,
+        zone: options.zone.clone(),
+        title,
+        title_line: None,
+    };
     let mut opening = Opening::default();
     let mut at = blocks_of_headers(survey, record, &mut door, &mut opening);
+    door.keys.extend(front_matter::given(&opening.entries, Format::Lines, options));
     while let Some(next) = survey.next_text(at) {
         at = match line(survey, record, &mut door, &mut opening, next) {
             Some(after) => after,
@@ -60,19 +70,24 @@ pub(super) fn read(survey: &mut Survey<'_>, record: &mut Record, given: Given<'_
         };
     }
     opening.body = at;
-    at = key_points(survey, record, at);
+    if !door.gives("key_points") {
+        at = key_points(survey, record, at);
+    }
+    opening.gives_bluf = door.gives("bluf");
     opening.body = at;
     dateline_at(survey, record, at);
     opening
 }
 
+impl Door {
+    /// Whether the key needs no asking in the text.
+    fn gives(&self, key: &str) -> bool {
+        self.keys.contains(&key)
+    }
+}
+
 /// Cable headers, mail headers and `Key: value` lines stand in the first block.
-fn blocks_of_headers(
-    survey: &mut Survey<'_>,
-    record: &mut Record,
-    door: &mut Door<'_>,
-    opening: &mut Opening,
-) -> usize {
+fn blocks_of_headers(survey: &mut Survey<'_>, record: &mut Record, door: &mut Door, opening: &mut Opening) -> usize {
     let Some(first) = survey.next_text(0) else { return 0 };
     if let Some(end) = military::cable(survey, record, first, door.title.is_some()) {
         opening.header = Some(first..end);
@@ -95,7 +110,7 @@ fn blocks_of_headers(
 fn line(
     survey: &mut Survey<'_>,
     record: &mut Record,
-    door: &mut Door<'_>,
+    door: &mut Door,
     opening: &mut Opening,
     at: usize,
 ) -> Option<usize> {
@@ -124,6 +139,9 @@ fn line(
     let block = title::read(survey, record, at, end)?;
     door.title = record.briefing.title.clone();
     door.title_line = Some(at + 1);
+    if let Some(second) = block.standfirst.filter(|_| door.gives("standfirst")) {
+        return Some(second);
+    }
     opening.standfirst = block.standfirst;
     Some(block.end)
 }
@@ -144,7 +162,7 @@ fn is_preamble_line(survey: &Survey<'_>, at: usize) -> bool {
 }
 
 /// Notices that leave the text: release, embargo, status, advisory, marking.
-fn notice(survey: &Survey<'_>, record: &mut Record, door: &Door<'_>, at: usize) -> bool {
+fn notice(survey: &Survey<'_>, record: &mut Record, door: &Door, at: usize) -> bool {
     let line = survey.line(at);
     let (text, span) = (line.text, line.span());
     if press::is_release_notice(text) {
@@ -174,9 +192,9 @@ fn notice(survey: &Survey<'_>, record: &mut Record, door: &Door<'_>, at: usize) 
     true
 }
 
-fn embargo_line(record: &mut Record, door: &Door<'_>, line: &super::survey::Line<'_>, value: &str) {
+fn embargo_line(record: &mut Record, door: &Door, line: &super::survey::Line<'_>, value: &str) {
     let span = line.span();
-    let reading = if door.given.keys.contains(&"embargo") {
+    let reading = if door.gives("embargo") {
         "dropped: front matter gives the embargo".to_owned()
     } else {
         let read = embargo::parse_value(value, span, &door.zone);
@@ -196,7 +214,7 @@ fn embargo_line(record: &mut Record, door: &Door<'_>, line: &super::survey::Line
 }
 
 /// T025–T027: a line that is a date and nothing else.
-fn date_line(record: &mut Record, door: &Door<'_>, survey: &Survey<'_>, at: usize) -> bool {
+fn date_line(record: &mut Record, door: &Door, survey: &Survey<'_>, at: usize) -> bool {
     let line = survey.line(at);
     let text = line.text.strip_suffix(" =").unwrap_or(line.text);
     let text = ["Date: ", "DATE: ", "Published: ", "Published "]
@@ -214,7 +232,7 @@ fn date_line(record: &mut Record, door: &Door<'_>, survey: &Survey<'_>, at: usiz
             format!("date: {}", stamp.iso())
         }
         TextualDate::AmbiguousOrder => {
-            if !door.given.keys.contains(&"date") {
+            if !door.gives("date") {
                 let message = format!("`{text}` can be read with the day or with the month first");
                 let hint = "write it as 2026-04-03, or set `date_order` in site.toml";
                 record.note(Diagnostic::new(Code::AmbiguousDate, span, message).hint(hint));
@@ -222,7 +240,7 @@ fn date_line(record: &mut Record, door: &Door<'_>, survey: &Survey<'_>, at: usiz
             "dropped: a date that can be read two ways".to_owned()
         }
         TextualDate::Impossible => {
-            if !door.given.keys.contains(&"date") {
+            if !door.gives("date") {
                 let message = format!("`{text}` is no day, or not that weekday");
                 record.note(Diagnostic::new(Code::BadDate, span, message).hint("write it as 2026-03-12"));
             }
@@ -234,7 +252,7 @@ fn date_line(record: &mut Record, door: &Door<'_>, survey: &Survey<'_>, at: usiz
 }
 
 /// T024, T044: a byline.
-fn by(survey: &Survey<'_>, record: &mut Record, door: &Door<'_>, at: usize) -> bool {
+fn by(survey: &Survey<'_>, record: &mut Record, door: &Door, at: usize) -> bool {
     let line = survey.line(at);
     if door.title.is_none() && !survey.is_alone(at) && !is_preamble_line(survey, at) {
         return false;
@@ -246,7 +264,7 @@ fn by(survey: &Survey<'_>, record: &mut Record, door: &Door<'_>, at: usize) -> b
         Byline::Unclear(text) => (vec![Credit { name: text.clone(), ..Credit::default() }], Some(text)),
     };
     record.dropped(span, "byline", "authors", line.text);
-    if let Some(text) = unclear.filter(|_| !door.given.keys.contains(&"authors")) {
+    if let Some(text) = unclear.filter(|_| !door.gives("authors")) {
         record.ambiguous(Guess {
             span,
             rule: "byline",

@@ -48,10 +48,11 @@ pub(super) fn key_values(survey: &mut Survey<'_>, record: &mut Record, at: usize
         block,
         "key-value-preamble",
         format!("front matter: {} keys", pairs.len()),
-        block.slice(survey.text),
+        survey.written(at..chunk.end),
     );
     let entries = pairs.iter().map(|pair| Entry::line(pair.key, pair.key_span, &pair.value, pair.value_span)).collect();
     let title = pairs.iter().find(|pair| is_title(pair.key)).map(|pair| words::squeezed(&pair.value));
+    let title = title.filter(|title| !title.is_empty());
     Some(KeyValues { entries, title, end: chunk.end })
 }
 
@@ -136,9 +137,10 @@ pub(super) fn mail(survey: &mut Survey<'_>, record: &mut Record, at: usize, titl
     }
     let mut from = at;
     for header in &headers {
-        let span = survey.span(from..header.last + 1);
+        let lines = from..header.last + 1;
+        let (span, written) = (survey.span(lines.clone()), survey.written(lines));
+        let written = written.as_str();
         from = header.last + 1;
-        let written = span.slice(survey.text);
         if is(header, "subject") && !title_given && record.briefing.title.is_none() && !header.value.is_empty() {
             record.briefing.title = Some(words::squeezed(&header.value));
             record.origin("title", Origin::Derived);

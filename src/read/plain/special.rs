@@ -130,7 +130,7 @@ fn turn<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut Ve
 fn paragraph<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut Vec<Piece<'a>>) -> Option<usize> {
     let line = scan.line(at);
     let text = line.text;
-    if let Some(skip) = bluf(text).filter(|_| record.briefing.summary.bluf.is_none()) {
+    if let Some(skip) = bluf(text).filter(|_| !scan.context.gives_bluf && record.briefing.summary.bluf.is_none()) {
         let end = scan.text_end(at);
         let prose = cut(scan, at, end, skip);
         record.dropped(

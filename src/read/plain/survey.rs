@@ -134,6 +134,12 @@ impl<'a> Survey<'a> {
         span_of(self.lines.get(range).unwrap_or_default())
     }
 
+    /// What is left of the lines of `range`: what another rule has taken between them is on record there.
+    pub(super) fn written(&self, range: Range<usize>) -> String {
+        let lines = self.lines.get(range).unwrap_or_default().iter().filter(|line| !line.is_blank());
+        lines.map(|line| line.text).collect::<Vec<_>>().join("\n")
+    }
+
     /// Takes the lines of `range` out of the text.
     pub(super) fn take(&mut self, range: Range<usize>) {
         for line in self.lines.get_mut(range).unwrap_or_default() {

@@ -78,7 +78,6 @@ fn two_lines(survey: &Survey<'_>, record: &mut Record, at: usize, first: Line<'_
     }
     set_title(record, first.text, first.span());
     if words::ends_in_stop(second.text) || !words::at_most(second.text, SHORT_WORDS) {
-        record.certain(second.span(), "standfirst", "standfirst");
         return TitleBlock { standfirst: Some(at + 1), ..block };
     }
     record.briefing.short_title = Some(words::squeezed(second.text));
@@ -147,6 +146,7 @@ pub(super) fn drop_repeat(
 
 /// Reads the standfirst, once the votes are known.
 pub(super) fn standfirst(context: &Context<'_>, record: &mut Record, line: &Line<'_>) {
+    record.certain(line.span(), "standfirst", "standfirst");
     record.briefing.standfirst = Some(inline::read_one(context, record, line));
     record.origin("standfirst", Origin::Derived);
 }
