@@ -545,3 +545,22 @@ fn a_locked_address_that_vanishes_and_a_silent_change_are_said() {
     let mended = place.run(&["--site", "s", "build", "--strict"]);
     assert_eq!(mended.status, 0, "{}", mended.err);
 }
+
+#[test]
+fn a_file_of_the_theme_is_taken_over_once_and_never_overwritten_unasked() {
+    let place = Place::site();
+    let eject = |rest: &[&str]| place.run(&[&["--site", "s", "theme", "eject"], rest].concat());
+    assert_eq!(eject(&["list.html"]), said(0, "", "wrote templates/list.html\n"));
+    place.write("s/templates/list.html", "mine");
+    let there =
+        "error: the site has its own `templates/list.html`: nothing written\nhelp: add `--force` to replace it\n";
+    assert_eq!(eject(&["templates/list.html"]), said(2, "", there));
+    assert_eq!(fs::read_to_string(place.path().join("s/templates/list.html")).ok().as_deref(), Some("mine"));
+    assert_eq!(eject(&["list.html", "--force"]), said(0, "", "replaced templates/list.html\n"));
+    let listed = eject(&[]).out;
+    assert!(listed.contains("templates/list.html (the site has its own)\n"), "{listed}");
+    assert!(listed.contains("static/css/10-tokens.css\n"), "{listed}");
+    let unknown = "error: the theme has no file `lst.html`\nhelp: did you mean `templates/list.html`?\n";
+    assert_eq!(eject(&["lst.html"]), said(2, "", unknown));
+    assert_eq!(place.run(&["--site", "s", "build"]).status, 0);
+}

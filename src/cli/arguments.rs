@@ -84,6 +84,9 @@ pub(super) enum Command {
     Release(Release),
     /// Record what is published in despatch.lock, so that no address vanishes in silence
     Lock(Lock),
+    /// Take over a file of the theme, to change it
+    #[command(subcommand)]
+    Theme(Theme),
     /// Print the JSON Schema of site.toml or of front matter
     Schema(Schema),
     /// Print the completions for a shell
@@ -187,6 +190,22 @@ pub(super) struct Lock {
     /// The instant that is treated as now, such as 2026-03-12T06:00:00Z [default: SOURCE_DATE_EPOCH, else the clock]
     #[arg(long, value_name = "INSTANT", value_parser = instant)]
     pub(super) at: Option<Instant>,
+}
+
+/// What to do with the theme.
+#[derive(Debug, Subcommand)]
+pub(super) enum Theme {
+    /// Write a file of the theme into the site, or list them all
+    Eject(Eject),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Eject {
+    /// The file, such as templates/list.html or static/css/10-tokens.css
+    pub(super) file: Option<String>,
+    /// Replace the site's own file of that name
+    #[arg(long, requires = "file")]
+    pub(super) force: bool,
 }
 
 #[derive(Debug, Args)]

@@ -21,6 +21,7 @@ mod serve;
 mod site;
 mod surroundings;
 mod terminal;
+mod theme;
 
 use std::process::ExitCode;
 
@@ -79,6 +80,7 @@ fn obey(arguments: &Arguments, around: &Surroundings, terminal: &Terminal) -> Re
     match &arguments.command {
         Command::New(new) => new::make_site(&around.folder, &new.folder, terminal),
         Command::Read(read) => read::show(read, arguments.global.site.as_deref(), around, terminal),
+        Command::Theme(command) => theme::theme(command, arguments.global.site.as_deref(), around, terminal),
         Command::Schema(schema) => Ok(schema::print(schema.of, terminal)),
         Command::Completions(completions) => Ok(manual::print_completions(completions.shell, terminal)),
         Command::Man => manual::print_man(terminal),

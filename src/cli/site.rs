@@ -38,21 +38,25 @@ impl SiteFolder {
 /// # Errors
 /// When there is none (how to make one is said), or its `site.toml` cannot be read.
 pub(super) fn open_site(around: &Surroundings, typed: Option<&Path>) -> Result<SiteFolder, Failure> {
-    match typed {
-        Some(typed) => {
-            let root = around.folder.join(typed);
-            if !root.join(SETTINGS_FILE).is_file() {
-                let place = if root.is_dir() { "holds no site.toml" } else { "is not a folder" };
-                return Err(missing(&format!("`{}` {place}", typed.display())));
-            }
-            let shown = (typed != Path::new(".")).then(|| typed.display().to_string()).filter(|_| typed.is_relative());
-            read_settings(root, shown)
-        }
-        None => match find_upward(&around.folder) {
-            Some(root) => read_settings(root, None),
-            None => Err(missing("no site.toml in this folder or any above it")),
-        },
+    let root = find_site(around, typed)?;
+    let shown = typed.filter(|typed| typed.is_relative() && *typed != Path::new("."));
+    read_settings(root, shown.map(|typed| typed.display().to_string()))
+}
+
+/// The folder of the site that the command line means: `typed`, else the nearest folder upward with a `site.toml`.
+///
+/// # Errors
+/// When there is none; how to make one is said.
+pub(super) fn find_site(around: &Surroundings, typed: Option<&Path>) -> Result<PathBuf, Failure> {
+    let Some(typed) = typed else {
+        return find_upward(&around.folder).ok_or_else(|| missing("no site.toml in this folder or any above it"));
+    };
+    let root = around.folder.join(typed);
+    if root.join(SETTINGS_FILE).is_file() {
+        return Ok(root);
     }
+    let place = if root.is_dir() { "holds no site.toml" } else { "is not a folder" };
+    Err(missing(&format!("`{}` {place}", typed.display())))
 }
 
 /// The nearest folder from `start` upward that holds a `site.toml`.

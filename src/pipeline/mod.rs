@@ -25,6 +25,7 @@ use std::{
 use jiff::Timestamp;
 
 pub use shelves::sidecars;
+pub use theme::theme_files;
 
 use crate::{
     base::{Digest, Failure, Finding, OutPath, Severity, Sink, Sources},

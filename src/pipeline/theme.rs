@@ -51,6 +51,13 @@ pub(super) fn templates(shelves: &Shelves, sources: &dyn Sources) -> Result<(Tem
     }
 }
 
+/// Every file of the theme: its path in a site, and its text.
+pub fn theme_files() -> impl Iterator<Item = (String, &'static str)> {
+    let templates = theme::TEMPLATES.iter().map(|(name, text)| (format!("templates/{name}"), *text));
+    let statics = theme::STATIC.iter().map(|(name, text)| (format!("{}/{name}", theme::FOLDER), *text));
+    templates.chain(statics)
+}
+
 /// Gathers the static files.
 pub(super) fn assets(
     shelves: &Shelves,

@@ -10,16 +10,25 @@ pub(crate) fn options() -> String {
     let mut out = format!("```text\n{whole}\n```\n");
     for command in commands(&whole) {
         let help = help(&[command, "-h"]);
-        let own = help.split("\n\nOptions of every command:").next().unwrap_or(&help);
-        let _ = write!(out, "\n### despatch {command}\n\n```text\n{own}\n```\n");
+        let _ = write!(out, "\n### despatch {command}\n\n```text\n{}\n```\n", own(&help));
+        for inner in commands(&help) {
+            let help = self::help(&[command, inner, "-h"]);
+            let _ = write!(out, "\n### despatch {command} {inner}\n\n```text\n{}\n```\n", own(&help));
+        }
     }
     out
+}
+
+/// The help without the options of every command.
+fn own(help: &str) -> &str {
+    help.split("\n\nOptions of every command:").next().unwrap_or(help)
 }
 
 /// The commands that the program's help lists.
 fn commands(help: &str) -> impl Iterator<Item = &str> {
     let rows = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
-    rows.filter_map(|row| row.split_whitespace().next())
+    // A row that goes on stands further in.
+    rows.filter(|row| !row.starts_with("   ")).filter_map(|row| row.split_whitespace().next())
 }
 
 fn help(arguments: &[&str]) -> String {
