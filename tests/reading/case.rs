@@ -1,14 +1,14 @@
 //! One case: its directives, its text as bytes, and the part of the reading that must hold.
 
+use std::{path::Path, process::Command};
+
 use despatch::{
-    base::{Code, Diagnostic, LineIndex, SitePath},
+    base::SitePath,
     config,
-    model::{Briefing, Marking},
-    read::{self, DateOrder, ReadOptions, Reading, SourceFile, UnknownKeys},
+    pipeline::read_options,
+    read::{self, Reading, SourceFile},
 };
 use serde_json::Value as Json;
-
-use super::view::{Understood, view};
 
 /// A case as its file says it.
 pub struct Case {
@@ -67,27 +67,18 @@ impl Case {
         (!front_matter && !reading.text.contains('\u{fffd}')).then_some(reading)
     }
 
-    /// Reads the text, as `despatch read --format json` shows it.
-    pub fn read(&self) -> Json {
-        let path = SitePath::new(&format!("content/briefings/{}", self.file)).unwrap();
-        let settings = config::parse(&self.site);
-        assert!(settings.notes.is_empty(), "site.toml of the case: {:?}", settings.notes);
-        let site = settings.value;
-        let source = SourceFile { path: &path, bytes: &self.bytes, sidecar: None };
-        let noted = read::read(source, &options(&site));
-        let lines = LineIndex::new(&noted.value.text);
-        let mut notes = noted.notes;
-        notes.extend(refusal(&noted.value.briefing, site.publish_official));
-        let findings: Vec<_> = notes.into_iter().map(|note| note.locate(&path, &noted.value.text, &lines)).collect();
-        view(&Understood {
-            file: path.as_str(),
-            reading: &noted.value,
-            lines: &lines,
-            findings: &findings,
-            zone: site.zone(),
-            site: &site,
-            now: self.at.parse().unwrap(),
-        })
+    /// Reads the text with the program, in a site that is made for it in `folder`.
+    pub fn read(&self, folder: &Path) -> Json {
+        let file = folder.join("content/briefings").join(&self.file);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(folder.join("site.toml"), &self.site).unwrap();
+        std::fs::write(&file, &self.bytes).unwrap();
+        let mut despatch = Command::new(env!("CARGO_BIN_EXE_despatch"));
+        despatch.args(["--format", "json", "--site"]).arg(folder).arg("read").arg(&file).args(["--at", &self.at]);
+        let said = despatch.output().expect("the program runs");
+        let error = String::from_utf8_lossy(&said.stderr);
+        assert!(matches!(said.status.code(), Some(0 | 1)), "{}: {error}", said.status);
+        serde_json::from_slice(&said.stdout).expect("one JSON object on stdout")
     }
 }
 
@@ -95,38 +86,7 @@ impl Case {
 pub fn read_text(bytes: &[u8]) -> Reading {
     let path = SitePath::new("content/briefings/x.txt").unwrap();
     let site = config::parse("title = \"T\"\nbase_url = \"https://example.org\"\nlanguage = \"en-GB\"\n").value;
-    read::read(SourceFile { path: &path, bytes, sidecar: None }, &options(&site)).value
-}
-
-/// What the gate says of the marking.
-fn refusal(briefing: &Briefing, publish_official: bool) -> Option<Diagnostic> {
-    let span = match &briefing.marking {
-        Marking::Refused { span, .. } => *span,
-        Marking::Official { span, .. } if !publish_official => *span,
-        _ => return None,
-    };
-    let refused = briefing.marking_override.is_none();
-    refused.then(|| Diagnostic::new(Code::RefusedMarking, span, "the marking may not go on the web"))
-}
-
-fn options(site: &config::Site) -> ReadOptions {
-    ReadOptions {
-        language: site.language.clone(),
-        kind: site.kind,
-        date_order: site.date_order.map(|order| match order {
-            config::DateOrder::DayMonth => DateOrder::DayMonth,
-            config::DateOrder::MonthDay => DateOrder::MonthDay,
-        }),
-        zone: site.time_zone.clone(),
-        unknown_keys: match site.unknown_keys {
-            config::UnknownKeys::Error => UnknownKeys::Error,
-            config::UnknownKeys::Warn => UnknownKeys::Warn,
-            config::UnknownKeys::Extra => UnknownKeys::Extra,
-        },
-        keys: site.keys.clone(),
-        roles: site.roles.clone(),
-        smart_punctuation: site.markup.smart_punctuation,
-    }
+    read::read(SourceFile { path: &path, bytes, sidecar: None }, &read_options(&site)).value
 }
 
 fn values<'a>(head: &'a str, key: &'a str) -> impl Iterator<Item = &'a str> {
