@@ -113,7 +113,8 @@ pub fn admit(card: Arc<Card>, rules: &GateRules) -> Verdict {
         ReleaseClaim::Draft => (Some(Preview::Draft), Some(withheld(&card, "draft".into(), None))),
         ReleaseClaim::Held { reason } => (Some(Preview::Held), Some(withheld(&card, format!("held: {reason}"), None))),
         ReleaseClaim::Embargoed { until } => {
-            let message = format!("withheld by its date or embargo until {until}");
+            let by = if card.claims.is_embargoed_until(until) { "embargo" } else { "date" };
+            let message = format!("withheld by its {by} until {until}");
             findings.push(Finding::of_file(Code::FutureDate, card.source.as_str(), message));
             (Some(Preview::Embargoed), Some(withheld(&card, format!("not public before {until}"), Some(until))))
         }

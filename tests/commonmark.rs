@@ -51,7 +51,8 @@ fn theirs(markdown: &str, options: Options) -> String {
     out
 }
 
-/// White space between and around block tags does not count, nor whether an empty element ends in `/>`.
+/// White space between and around block tags does not count, nor whether an empty element ends in `/>`, nor whether a cell is
+/// aligned by its style or by the attribute that HTML has given up.
 fn normal(html: &str) -> String {
     let mut out = String::new();
     let mut rest = html;
@@ -62,6 +63,9 @@ fn normal(html: &str) -> String {
         rest = &rest[end..];
     }
     out.push_str(&folded(rest));
+    let out = ["left", "center", "right"]
+        .iter()
+        .fold(out, |html, side| html.replace(&format!("style=\"text-align: {side}\""), &format!("align=\"{side}\"")));
     let pairs = [(" />", ">"), ("/>", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("%C2%A0", "\u{a0}")];
     pairs.iter().fold(out, |html, (from, to)| html.replace(from, to))
 }
@@ -100,28 +104,23 @@ fn folded(html: &str) -> String {
     out.trim().to_owned()
 }
 
-fn compare(name: &str, dialect: Dialect, options: Options) -> Option<(Vec<usize>, usize)> {
-    let cases = cases(name)?;
-    let mut lost = Vec::new();
-    let mut of_the_parser = Vec::new();
-    for case in &cases {
-        let (ours, theirs) = (ours(&case.markdown, dialect), theirs(&case.markdown, options));
-        if normal(&theirs) != normal(&case.expected) {
-            of_the_parser.push(case.number);
-        } else if normal(&ours) != normal(&case.expected) {
-            println!("{}: {:?}\n  expected {:?}\n  found    {:?}", case.number, case.markdown, case.expected, ours);
-            lost.push(case.number);
-        }
+/// The cases that come out otherwise than specified: those that the parser's own writer gets right, and those that it does not.
+fn failing(cases: &[Case], dialect: Dialect, options: Options) -> (Vec<usize>, Vec<usize>) {
+    let differs = |case: &&Case| normal(&ours(&case.markdown, dialect)) != normal(&case.expected);
+    let failing: Vec<&Case> = cases.iter().filter(differs).collect();
+    for case in &failing {
+        let found = ours(&case.markdown, dialect);
+        println!("{}: {:?}\n  expected {:?}\n  found    {found:?}", case.number, case.markdown, case.expected);
     }
-    println!("{name}: {} cases; the parser's own writer differs in {of_the_parser:?}", cases.len());
-    Some((lost, cases.len()))
+    let of_the_parser = |case: &&Case| normal(&theirs(&case.markdown, options)) != normal(&case.expected);
+    let (parsers, own): (Vec<&Case>, Vec<&Case>) = failing.into_iter().partition(of_the_parser);
+    (own.iter().map(|case| case.number).collect(), parsers.iter().map(|case| case.number).collect())
 }
 
 #[test]
 fn every_case_of_commonmark_comes_out_as_specified() {
-    if let Some((lost, _)) = compare("commonmark.json", Dialect::CommonMark, Options::empty()) {
-        assert_eq!(lost, Vec::<usize>::new());
-    }
+    let Some(cases) = cases("commonmark.json") else { return };
+    assert_eq!(failing(&cases, Dialect::CommonMark, Options::empty()), (vec![], vec![]));
 }
 
 /// The lines, from 1, that hold something and stand in no node and no decision.
@@ -170,11 +169,16 @@ fn cases_of_github() -> Vec<Case> {
     cases("gfm-extensions.json").unwrap_or_default()
 }
 
+/// GitHub shows nine elements as text whatever an author wants. Here `markup.html = "trusted"` is the author's word, and the
+/// sanitiser, which is the default, takes out more than nine.
+const DISALLOWED_HTML: usize = 653;
+
 #[test]
 fn every_case_of_github_comes_out_as_specified() {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_GFM;
-    if let Some((lost, _)) = compare("gfm-extensions.json", Dialect::Gfm, options) {
-        assert_eq!(lost, Vec::<usize>::new());
+    let cases = cases_of_github();
+    if !cases.is_empty() {
+        assert_eq!(failing(&cases, Dialect::Gfm, options), (vec![], vec![DISALLOWED_HTML]));
     }
 }

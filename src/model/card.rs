@@ -191,6 +191,12 @@ impl Claims {
             None => ReleaseClaim::Published { at: date },
         }
     }
+
+    /// Whether it is the embargo that ends at `until`, and not the date that begins there.
+    #[must_use]
+    pub fn is_embargoed_until(&self, until: jiff::Timestamp) -> bool {
+        matches!(&self.embargo, Embargo::Until(instant) if instant.at == until)
+    }
 }
 
 /// What a card takes from its file and not from the briefing.

@@ -163,7 +163,9 @@ impl Cut<'_> {
     /// An address whose `//` stands at `at`.
     fn scheme(&mut self, at: usize) -> Option<usize> {
         let before = self.text.get(self.done..at)?;
-        let name = ["https:", "http:"].into_iter().find(|name| {
+        // A page may not link to `ftp://`, which browsers no longer open; the specification does.
+        let specified = self.context.dialect == Dialect::Gfm;
+        let name = ["https:", "http:", "ftp:"].into_iter().take(if specified { 3 } else { 2 }).find(|name| {
             before.len() >= name.len()
                 && before.get(before.len() - name.len()..).is_some_and(|tail| tail.eq_ignore_ascii_case(name))
         })?;

@@ -240,12 +240,15 @@ impl Writer<'_> {
             self.row(&table.head, &table.alignments, "th");
             self.out.push_str("</thead>");
         }
-        self.out.push_str("<tbody>\n");
-        for row in &table.rows {
-            self.row(row, &table.alignments, "td");
-            self.out.push('\n');
+        if !table.rows.is_empty() {
+            self.out.push_str("<tbody>\n");
+            for row in &table.rows {
+                self.row(row, &table.alignments, "td");
+                self.out.push('\n');
+            }
+            self.out.push_str("</tbody>");
         }
-        self.out.push_str("</tbody></table>\n");
+        self.out.push_str("</table>\n");
     }
 
     fn row(&mut self, cells: &[Vec<Inline>], alignments: &[Alignment], name: &str) {
