@@ -7,11 +7,11 @@ use super::{
     words,
 };
 use crate::{
-    base::{Code, Diagnostic},
+    base::{Code, Diagnostic, Span},
     model::{Embargo, Origin},
 };
 
-/// T083: the header of a cable at `at`; its subject is offered as the title, and the text is held until somebody confirms it.
+/// T083: the header of a cable at `at`; its subject is offered as the title.
 /// Gives the line after the header.
 pub(super) fn cable(survey: &Survey<'_>, record: &mut Record, at: usize, title_given: bool) -> Option<usize> {
     if !begins_cable(survey.line(at).text) {
@@ -31,12 +31,16 @@ pub(super) fn cable(survey: &Survey<'_>, record: &mut Record, at: usize, title_g
         record.briefing.title = Some(subject);
         record.origin("title", Origin::Derived);
     }
-    let reason = "a cable is published only when its front matter gives a date".to_owned();
+    Some(end)
+}
+
+/// T083: a cable is held unless its front matter says from when it is public.
+pub(super) fn hold(record: &mut Record, header: Span) {
+    let reason = "a cable is published only when its front matter gives an embargo".to_owned();
     let message = "the text begins like a cable; it is held until it is confirmed".to_owned();
     let hint = "confirm it in front matter: `embargo = \"…\"` with the instant from which it is public";
-    record.note(Diagnostic::new(Code::PreformattedMessage, span, message).hint(hint));
+    record.note(Diagnostic::new(Code::PreformattedMessage, header, message).hint(hint));
     record.briefing.embargo = Embargo::Held { reason };
-    Some(end)
 }
 
 /// `UNCLAS SECTION 01 OF 02 BRUSSELS 000123`, `C O N F I D E N T I A L KYIV 000417`.

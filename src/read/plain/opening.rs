@@ -91,6 +91,9 @@ fn blocks_of_headers(survey: &mut Survey<'_>, record: &mut Record, door: &mut Do
     let Some(first) = survey.next_text(0) else { return 0 };
     if let Some(end) = military::cable(survey, record, first, door.title.is_some()) {
         opening.header = Some(first..end);
+        if !door.gives("embargo") {
+            military::hold(record, survey.span(first..end));
+        }
         door.title = door.title.take().or_else(|| record.briefing.title.clone());
         return end;
     }
