@@ -11,7 +11,7 @@
 use std::path::Path;
 
 use despatch::{
-    base::{Severity, Sources as _},
+    base::{Severity, Sources as _, integrity},
     config,
     discover::{DiskSources, MemorySources},
     pipeline::{self, Outcome, Progress, Request},
@@ -84,4 +84,30 @@ fn a_translation_goes_with_its_original() {
         assert_eq!(outcome.counts.briefings, 1, "{name}");
         assert!(withheld.contains(&format!("content/briefings/{name}").as_str()), "{withheld:?}");
     }
+}
+
+#[test]
+fn every_stylesheet_and_script_carries_the_integrity_of_its_bytes() {
+    let sink = MemorySink::new();
+    build(None, &sink);
+    let files = sink.into_files();
+    let (mut checked, prefix) = (0, "/");
+    for (path, bytes) in files.iter().filter(|(path, _)| path.as_str().ends_with(".html")) {
+        let html = String::from_utf8_lossy(bytes);
+        let elements = html.split('<').filter_map(|rest| rest.split_once('>')).map(|(element, _)| element);
+        for element in elements {
+            let value = |name: &str| element.split_once(&format!(" {name}=\""))?.1.split('"').next();
+            let named = match element.split_whitespace().next() {
+                Some("script") => value("src"),
+                Some("link") if value("rel") == Some("stylesheet") => value("href"),
+                _ => None,
+            };
+            let Some(address) = named else { continue };
+            let file = files.iter().find(|(path, _)| path.as_str() == address.trim_start_matches(prefix));
+            let wanted = file.map(|(_, bytes)| integrity(bytes));
+            assert_eq!(value("integrity"), wanted.as_deref(), "{path}: {element}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 100, "{checked}");
 }

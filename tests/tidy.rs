@@ -42,6 +42,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("quick_xml", &["render/"]),
     ("rustix", &["discover/disk.rs", "write/disk/"]),
     ("serde_saphyr", &["read/front_matter/"]),
+    ("sha2", &["base/digest.rs"]),
     ("syntect", &["render/code.rs"]),
     ("tera", &["render/templates/"]),
     ("tokio", &["serve/"]),

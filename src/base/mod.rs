@@ -13,7 +13,7 @@ mod span;
 pub use code::{Code, Severity};
 pub use date::{Instant, Stamp, ZoneName};
 pub use diagnostic::{Diagnostic, Finding, Noted, Related};
-pub use digest::Digest;
+pub use digest::{Digest, integrity};
 pub use path::{Address, OutPath, PathError, SitePath};
 pub use port::{Failure, FileEntry, FileStamp, Inventory, Sink, Sources};
 pub use slug::{Slug, words};

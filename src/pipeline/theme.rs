@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Request, outputs::Records, shelves::Shelves};
 use crate::{
-    base::{Code, Digest, Failure, Finding, OutPath, SitePath, Sources},
+    base::{Code, Digest, Failure, Finding, OutPath, SitePath, Sources, integrity},
     config::Site,
     library::Library,
     plan::{StaticFile, asset_path},
@@ -21,10 +21,15 @@ pub(super) struct Assets {
     pub(super) files: BTreeMap<OutPath, StaticFile>,
     /// The theme's, and stylesheets made of several.
     pub(super) made: BTreeMap<OutPath, Vec<u8>>,
+    /// The `integrity` of each stylesheet and script.
+    integrity: BTreeMap<OutPath, String>,
 }
 
 /// Endings of files that pages refer to by a name that carries their digest.
 const FINGERPRINTED: [&str; 4] = ["css", "js", "woff", "woff2"];
+
+/// Endings of files that browsers check against their `integrity`.
+const CHECKED: [&str; 2] = ["css", "js"];
 
 /// Loads the templates; with what is wrong with them. Broken ones leave an empty set.
 pub(super) fn templates(shelves: &Shelves, sources: &dyn Sources) -> Result<(Templates, Vec<Finding>), Failure> {
@@ -65,7 +70,7 @@ pub(super) fn assets(
     site: &Site,
     sources: &dyn Sources,
 ) -> Result<Assets, Failure> {
-    let mut assets = Assets { files: BTreeMap::new(), made: BTreeMap::new() };
+    let mut assets = Assets { files: BTreeMap::new(), made: BTreeMap::new(), integrity: BTreeMap::new() };
     for (name, text) in theme::STATIC.iter().filter(|(name, _)| !theme::is_part(name)) {
         assets.make(name, text.as_bytes().to_vec());
     }
@@ -87,6 +92,9 @@ pub(super) fn assets(
         let shown = named.iter().any(|name| name.as_deref() == Some(out.as_str()));
         let fingerprinted = shown || FINGERPRINTED.contains(&extension.as_str());
         assets.made.remove(&out);
+        if CHECKED.contains(&extension.as_str()) {
+            assets.integrity.insert(out.clone(), integrity(&sources.bytes(&file.path)?));
+        }
         assets.files.insert(out, StaticFile { source: Some(file.path.clone()), digest: record.digest, fingerprinted });
     }
     Ok(assets)
@@ -97,6 +105,9 @@ impl Assets {
         if let Ok(path) = OutPath::new(name) {
             let digest = Digest::of(&bytes);
             self.files.insert(path.clone(), StaticFile { source: None, digest, fingerprinted: true });
+            if name.rsplit_once('.').is_some_and(|(_, extension)| CHECKED.contains(&extension)) {
+                self.integrity.insert(path.clone(), integrity(&bytes));
+            }
             self.made.insert(path, bytes);
         }
     }
@@ -137,7 +148,7 @@ pub(super) fn site_view(request: Request<'_>, library: &Library, templates: &Tem
             json_feed: site.outputs.json_feed,
         },
         extra: site.extra.clone(),
-        integrity: BTreeMap::new(),
+        integrity: assets.integrity.iter().map(|(path, value)| (path.to_string(), value.clone())).collect(),
         assets: urls,
         generator: concat!("despatch ", env!("CARGO_PKG_VERSION")).into(),
         shows_drafts: request.drafts,

@@ -109,7 +109,7 @@
     const sheets = [...document.querySelectorAll("link[rel=stylesheet]:not([data-despatch])")];
     const named = sheets.filter((sheet) => paths.includes(pathOf(sheet.href)));
     // A changed sheet that no link names may be imported by one that a link names.
-    for (const sheet of named.length || !alone ? named : sheets.filter((sheet) => !sheet.integrity)) {
+    for (const sheet of named.length || !alone ? named : sheets.filter((sheet) => sheet.href.startsWith(`${location.origin}/`))) {
       const next = sheet.cloneNode();
       next.href = fresh(pathOf(sheet.href));
       next.removeAttribute("integrity");

@@ -33,7 +33,7 @@ pub struct SiteView {
     pub extra: BTreeMap<String, serde_json::Value>,
     /// Addresses of static files as pages should use them: name (`style.css`) → address with prefix and fingerprint.
     pub assets: BTreeMap<String, String>,
-    /// The `integrity` value of each static file in `assets`.
+    /// The `integrity` value of each stylesheet and script in `assets`.
     pub integrity: BTreeMap<String, String>,
     /// `despatch` and its version.
     pub generator: String,
