@@ -14,7 +14,7 @@ use despatch::{
     base::SitePath,
     config,
     discover::MemorySources,
-    pipeline::{self, Outcome, Progress, Request},
+    pipeline::{self, Memo, Outcome, Progress, Request},
     plan::Ledger,
     write::MemorySink,
 };
@@ -27,6 +27,7 @@ struct Bench {
     sources: MemorySources,
     settings: String,
     last: Option<Arc<Ledger>>,
+    memo: Option<Memo>,
 }
 
 /// What a build made: path and reason.
@@ -50,13 +51,18 @@ fn source(n: usize) -> SitePath {
 }
 
 impl Bench {
-    fn new() -> Self {
+    /// Both kinds: one that is built by separate programs, and one that is previewed.
+    fn both() -> [Self; 2] {
+        [Self::new(None), Self::new(Some(Memo::default()))]
+    }
+
+    fn new(memo: Option<Memo>) -> Self {
         let mut sources = MemorySources::new();
         for n in 0..40 {
             sources.write(source(n), text(n, &format!("Title {n}"), "The text.").into_bytes());
         }
         sources.write(path("static/note.txt"), b"one".to_vec());
-        let mut bench = Self { sources, settings: SETTINGS.to_owned(), last: None };
+        let mut bench = Self { sources, settings: SETTINGS.to_owned(), last: None, memo };
         let first = bench.build();
         assert_eq!((first.counts.briefings, first.counts.parsed), (40, 40));
         assert_eq!(first.counts.rendered, first.counts.outputs);
@@ -72,6 +78,7 @@ impl Bench {
             drafts: false,
             render: true,
             last: self.last.as_ref(),
+            memo: self.memo.as_ref(),
             progress: &Progress::default(),
         };
         let outcome = pipeline::build(request, &self.sources, &MemorySink::new()).expect("memory never fails");
@@ -109,94 +116,106 @@ fn sorted(mut all: Vec<String>) -> Vec<String> {
 
 #[test]
 fn nothing_is_made_when_nothing_changed_or_only_times_did() {
-    let mut bench = Bench::new();
-    assert_eq!(bench.again(0), Made::new());
-    for n in 0..40 {
-        bench.sources.touch(&source(n));
+    for mut bench in Bench::both() {
+        assert_eq!(bench.again(0), Made::new());
+        for n in 0..40 {
+            bench.sources.touch(&source(n));
+        }
+        assert_eq!(bench.again(0), Made::new());
     }
-    assert_eq!(bench.again(0), Made::new());
 }
 
 /// The fifth oldest briefing is in no feed: its page and twins, and nothing else.
 #[test]
 fn an_edit_of_an_old_body_makes_its_page_and_twins_again() {
-    let mut bench = Bench::new();
-    // A second paragraph, for the first is what lists and neighbours show.
-    bench.sources.write(source(4), text(4, "Title 4", "The text.\n\nMore.").into_bytes());
-    let made = bench.again(1);
-    assert_eq!(names(&made), sorted(own(4)));
-    assert!(made.values().all(|reason| reason == "its source changed"), "{made:?}");
+    for mut bench in Bench::both() {
+        // A second paragraph, for the first is what lists and neighbours show.
+        bench.sources.write(source(4), text(4, "Title 4", "The text.\n\nMore.").into_bytes());
+        let made = bench.again(1);
+        assert_eq!(names(&made), sorted(own(4)));
+        assert!(made.values().all(|reason| reason == "its source changed"), "{made:?}");
+    }
 }
 
 /// The newest briefing stands with its full text in the feeds of the site and of its topic.
 #[test]
 fn an_edit_of_a_new_body_makes_the_feeds_that_carry_it_again() {
-    let mut bench = Bench::new();
-    bench.sources.write(source(39), text(39, "Title 39", "The text.\n\nMore.").into_bytes());
-    let made = bench.again(1);
-    let feeds = ["feed.xml", "feed.json", "topics/topic-3/feed.xml", "topics/topic-3/feed.json"];
-    assert_eq!(names(&made), sorted([own(39), feeds.map(str::to_owned).into()].concat()));
+    for mut bench in Bench::both() {
+        bench.sources.write(source(39), text(39, "Title 39", "The text.\n\nMore.").into_bytes());
+        let made = bench.again(1);
+        let feeds = ["feed.xml", "feed.json", "topics/topic-3/feed.xml", "topics/topic-3/feed.json"];
+        assert_eq!(names(&made), sorted([own(39), feeds.map(str::to_owned).into()].concat()));
+    }
 }
 
 #[test]
 fn an_edit_of_a_title_makes_what_shows_it_again() {
-    let mut bench = Bench::new();
-    bench.sources.write(source(20), text(20, "Another title", "The text.").into_bytes());
-    let made = bench.again(1);
-    let is_made = |path: &str| made.contains_key(path);
-    assert!(own(20).iter().all(|path| is_made(path)), "{made:?}");
-    // Its neighbours, and the page of each list on which it stands: the second of all (ten a page), the first of its topic.
-    for path in ["briefings/b19/index.html", "briefings/b21/index.html", "briefings/page/2/index.html"] {
-        assert!(is_made(path), "{path}: {made:?}");
-    }
-    assert!(is_made("topics/topic-0/index.html"));
-    for path in ["briefings/page/3/index.html", "topics/topic-1/index.html", "briefings/b39/index.html", "feed.xml"] {
-        assert!(!is_made(path), "{path}: {made:?}");
+    for mut bench in Bench::both() {
+        bench.sources.write(source(20), text(20, "Another title", "The text.").into_bytes());
+        let made = bench.again(1);
+        let is_made = |path: &str| made.contains_key(path);
+        assert!(own(20).iter().all(|path| is_made(path)), "{made:?}");
+        // Its neighbours, and the page of each list on which it stands: the second of all (ten a page), the first of its topic.
+        for path in ["briefings/b19/index.html", "briefings/b21/index.html", "briefings/page/2/index.html"] {
+            assert!(is_made(path), "{path}: {made:?}");
+        }
+        assert!(is_made("topics/topic-0/index.html"));
+        for path in ["briefings/page/3/index.html", "topics/topic-1/index.html", "briefings/b39/index.html", "feed.xml"]
+        {
+            assert!(!is_made(path), "{path}: {made:?}");
+        }
     }
 }
 
 #[test]
 fn a_new_briefing_makes_what_shows_it_and_says_that_it_came() {
-    let mut bench = Bench::new();
-    bench.sources.write(source(40), text(40, "Title 40", "The text.").into_bytes());
-    let made = bench.again(1);
-    for path in ["index.html", "briefings/index.html", "topics/topic-0/index.html", "feed.xml"] {
-        let reason = made.get(path).unwrap_or_else(|| panic!("{path}: {made:?}"));
-        assert!(reason.contains("gained `b40`"), "{path}: {reason}");
+    for mut bench in Bench::both() {
+        bench.sources.write(source(40), text(40, "Title 40", "The text.").into_bytes());
+        let made = bench.again(1);
+        for path in ["index.html", "briefings/index.html", "topics/topic-0/index.html", "feed.xml"] {
+            let reason = made.get(path).unwrap_or_else(|| panic!("{path}: {made:?}"));
+            assert!(reason.contains("gained `b40`"), "{path}: {reason}");
+        }
+        assert!(own(40).iter().all(|path| made.get(path).is_some_and(|reason| reason.starts_with("new"))), "{made:?}");
+        assert!(!made.contains_key("topics/topic-1/index.html"), "{made:?}");
+        assert!(!made.contains_key("briefings/b10/index.html"), "{made:?}");
     }
-    assert!(own(40).iter().all(|path| made.get(path).is_some_and(|reason| reason.starts_with("new"))), "{made:?}");
-    assert!(!made.contains_key("topics/topic-1/index.html"), "{made:?}");
-    assert!(!made.contains_key("briefings/b10/index.html"), "{made:?}");
 }
 
 /// A template of one's own for lists alone: no briefing's page, no twin, no feed.
 #[test]
 fn a_template_makes_again_what_it_shows() {
-    let mut bench = Bench::new();
-    let template = "{% extends \"base.html\" %}{% block main %}<p>Own</p>{% endblock main %}";
-    bench.sources.write(path("templates/terms.html"), template.as_bytes().to_vec());
-    bench.again(0);
-    bench.sources.write(path("templates/terms.html"), template.replace("Own", "Changed").into_bytes());
-    let made = bench.again(0);
-    assert!(made.keys().all(|path| path.ends_with("s/index.html") && path.matches('/').count() == 1), "{made:?}");
-    assert!(made.contains_key("topics/index.html") && !made.contains_key("briefings/index.html"), "{made:?}");
-    assert!(made.values().all(|reason| reason == "template `terms.html` changed"), "{made:?}");
+    for mut bench in Bench::both() {
+        let template = "{% extends \"base.html\" %}{% block main %}<p>Own</p>{% endblock main %}";
+        bench.sources.write(path("templates/terms.html"), template.as_bytes().to_vec());
+        bench.again(0);
+        bench.sources.write(path("templates/terms.html"), template.replace("Own", "Changed").into_bytes());
+        let made = bench.again(0);
+        assert!(made.keys().all(|path| path.ends_with("s/index.html") && path.matches('/').count() == 1), "{made:?}");
+        assert!(made.contains_key("topics/index.html") && !made.contains_key("briefings/index.html"), "{made:?}");
+        assert!(made.values().all(|reason| reason == "template `terms.html` changed"), "{made:?}");
+    }
 }
 
 #[test]
 fn a_static_file_that_no_page_names_is_copied_and_nothing_else_is_made() {
-    let mut bench = Bench::new();
-    bench.sources.write(path("static/note.txt"), b"two".to_vec());
-    let made = bench.again(0);
-    assert_eq!(made.get("note.txt").map(String::as_str), Some("its source changed"));
-    assert!(made.keys().all(|path| path.starts_with("note.")), "{made:?}");
+    for mut bench in Bench::both() {
+        bench.sources.write(path("static/note.txt"), b"two".to_vec());
+        let made = bench.again(0);
+        assert_eq!(made.get("note.txt").map(String::as_str), Some("its source changed"));
+        assert!(made.keys().all(|path| path.starts_with("note.")), "{made:?}");
+    }
 }
 
 #[test]
 fn a_setting_that_all_pages_show_makes_all_pages_again() {
-    let mut bench = Bench::new();
-    bench.settings = SETTINGS.replace("title = \"T\"", "title = \"Another\"");
-    let made = bench.again(40);
-    assert_eq!(made.get("briefings/b00/index.html").map(String::as_str), Some("settings, program or assets changed"));
-    assert!(!made.contains_key("note.txt"), "{made:?}");
+    for mut bench in Bench::both() {
+        bench.settings = SETTINGS.replace("title = \"T\"", "title = \"Another\"");
+        let made = bench.again(40);
+        assert_eq!(
+            made.get("briefings/b00/index.html").map(String::as_str),
+            Some("settings, program or assets changed")
+        );
+        assert!(!made.contains_key("note.txt"), "{made:?}");
+    }
 }

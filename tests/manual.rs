@@ -116,6 +116,7 @@ fn the_manual_builds_with_nothing_to_say_of_it() {
         drafts: false,
         render: true,
         last: None,
+        memo: None,
         progress: &Progress::default(),
     };
     let outcome = pipeline::build(request, &sources, &MemorySink::new()).expect("a build");

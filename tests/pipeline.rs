@@ -30,6 +30,7 @@ fn build(last: Option<&std::sync::Arc<despatch::plan::Ledger>>, sink: &MemorySin
         drafts: false,
         render: true,
         last,
+        memo: None,
         progress: &Progress::default(),
     };
     sources.inventory().expect("an inventory");
@@ -77,6 +78,7 @@ fn a_translation_goes_with_its_original() {
             drafts: false,
             render: true,
             last: None,
+            memo: None,
             progress: &Progress::default(),
         };
         let outcome = pipeline::build(request, &sources, &MemorySink::new()).expect("memory never fails");

@@ -141,6 +141,12 @@ impl Finding {
         self.code.severity()
     }
 
+    /// Whether it speaks of this file.
+    #[must_use]
+    pub fn concerns(&self, file: &str) -> bool {
+        self.file == file || self.related.iter().any(|related| related.file == file)
+    }
+
     /// The order in which findings are shown: by file, place, weight, kind and words.
     #[must_use]
     pub fn order(&self) -> (&str, Option<Position>, std::cmp::Reverse<Severity>, Code, &str) {

@@ -64,6 +64,7 @@ pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failu
         drafts: task.drafts,
         render: true,
         last: known.as_ref(),
+        memo: None,
         progress: &progress,
     };
     let mut outcome = progress::shown(&progress, terminal, || pipeline::build(request, &sources, &stage))?;

@@ -94,6 +94,13 @@ impl Library {
         &self.entries[id as usize]
     }
 
+    /// Puts a card in the place of one that it stands for.
+    pub fn renew(&mut self, id: Id, public: Public) {
+        if let Some(entry) = self.entries.get_mut(id as usize) {
+            entry.public = public;
+        }
+    }
+
     /// All briefings, in order.
     pub fn briefings(&self) -> impl Iterator<Item = (Id, &Entry)> {
         self.of_shelf(Shelf::Briefings)

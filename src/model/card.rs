@@ -224,6 +224,36 @@ const WORDS_A_MINUTE: u32 = 200;
 const DESCRIPTION_CHARACTERS: usize = 300;
 
 impl Card {
+    /// Whether both differ in nothing but their bytes, the places of their links, and what the reader noticed.
+    #[must_use]
+    pub fn stands_for(&self, other: &Self) -> bool {
+        let Self {
+            source,
+            digest: _,
+            text: _,
+            shelf,
+            face,
+            claims,
+            translation_of,
+            language_suffix,
+            supersedes,
+            former_paths,
+            template,
+            links,
+            anchors,
+            findings: _,
+        } = self;
+        let same_links = || {
+            let written = |link: &CardLink| (link.target.clone(), link.is_file);
+            links.iter().map(written).eq(other.links.iter().map(written))
+        };
+        (source, *shelf, face, claims) == (&other.source, other.shelf, &other.face, &other.claims)
+            && (translation_of, language_suffix) == (&other.translation_of, &other.language_suffix)
+            && (supersedes, former_paths) == (&other.supersedes, &other.former_paths)
+            && (template, anchors) == (&other.template, &other.anchors)
+            && same_links()
+    }
+
     /// The card of a briefing.
     #[must_use]
     pub fn of(briefing: &Briefing, source: CardSource<'_>) -> Self {

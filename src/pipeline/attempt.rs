@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Counts, Made, Request, bodies, findings, images,
+    Counts, Made, Memo, Request, bodies, findings, images, memo,
     outputs::{self, Records},
     shelves::Shelves,
     stops,
@@ -55,7 +55,7 @@ pub(super) struct Attempt {
 
 /// Makes the library and the plan of `public`, and, if they are sound and so was what came before, the artifacts.
 pub(super) fn attempt(read: &Read<'_>, public: Vec<Public>, sound: bool) -> Result<Attempt, Failure> {
-    make(read, public, sound, |findings| sound && !findings.iter().any(stops), &mut |_, _| false)
+    make(read, public, sound, read.request.memo, |findings| sound && !findings.iter().any(stops), &mut |_, _| false)
 }
 
 /// Whether what a failing job would have made may stay as the last build left it.
@@ -66,14 +66,23 @@ pub(super) fn make(
     read: &Read<'_>,
     public: Vec<Public>,
     sound: bool,
+    memo: Option<&Memo>,
     renders: impl FnOnce(&[Finding]) -> bool,
     forgives: &mut Forgives<'_>,
 ) -> Result<Attempt, Failure> {
     let Read { request, shelves, files, sources, .. } = *read;
     let names: BTreeSet<SitePath> =
         shelves.files.iter().chain(&shelves.statics).map(|file| file.path.clone()).collect();
-    let surroundings = Surroundings { files: &names, withheld: read.hidden };
-    let library = library::library(public, &super::library_options(request.site), surroundings);
+    let around = memo::Around { reading: read.reading, names: &names, hidden: read.hidden };
+    let given = memo.map(|_| public.clone());
+    let renewed = memo.and_then(|memo| memo.take(&public, around));
+    let (library, planned) = match renewed {
+        Some(renewed) => (renewed.library, Some((renewed.planned, renewed.changed))),
+        None => {
+            let surroundings = Surroundings { files: &names, withheld: read.hidden };
+            (library::library(public, &super::library_options(request.site), surroundings), None)
+        }
+    };
     let mut attempt = Attempt { findings: library.findings.clone(), ..Attempt::default() };
     if library.briefings().next().is_none() {
         attempt.findings.push(findings::no_briefings());
@@ -104,8 +113,12 @@ pub(super) fn make(
         statics: &assets.files,
         files: &digest,
     };
-    let mut plan = plan::plan(materials, request.last());
-    attempt.findings.append(&mut plan.findings);
+    let beside = memo::Beside { templates: templates.digest(), files };
+    let mut plan = match planned {
+        Some((planned, changed)) => memo::plan(planned, &changed, materials, beside, request.last()),
+        None => plan::plan(materials, request.last()),
+    };
+    attempt.findings.extend(plan.findings.iter().cloned());
     attempt.findings.extend(findings::copies(read, &plan, materials));
     attempt.counts.briefings = library.briefings().count();
     attempt.counts.outputs = plan.jobs.iter().map(|planned| planned.outputs.len()).sum();
@@ -138,6 +151,12 @@ pub(super) fn make(
     attempt.counts.written = attempt.made.iter().filter(|made| made.differs).count();
     attempt.paths = (unknown && attempt.findings.iter().any(stops)).then(|| plan::paths(materials));
     attempt.ledger = Some(outputs::ledger(read, &plan, &rendered.digests, &library));
+    if let (Some(memo), Some(given)) = (memo, given)
+        && !attempt.findings.iter().any(stops)
+    {
+        let made_of = (materials.shared, assets.files.clone());
+        memo.keep(given, around, library, (plan, made_of.0, made_of.1), beside);
+    }
     Ok(attempt)
 }
 

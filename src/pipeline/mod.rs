@@ -7,6 +7,7 @@ mod attempt;
 mod bodies;
 mod findings;
 mod images;
+mod memo;
 mod outputs;
 mod rescue;
 mod shelves;
@@ -36,6 +37,8 @@ use crate::{
     read::ReadOptions,
 };
 
+pub use memo::Memo;
+
 /// What is asked of a build.
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
@@ -49,6 +52,8 @@ pub struct Request<'a> {
     pub render: bool,
     /// What the last build into the same place read and made.
     pub last: Option<&'a Arc<Ledger>>,
+    /// What is kept from build to build by a program that builds again and again; `None` for one that builds once.
+    pub memo: Option<&'a Memo>,
     /// Where a progress bar may look.
     pub progress: &'a Progress,
 }

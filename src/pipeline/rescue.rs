@@ -32,7 +32,7 @@ pub(super) fn rescue(read: &Read<'_>, dirty: bool, outcome: &mut Outcome) -> Res
             .iter()
             .all(|output| last.output(&output.path).is_some_and(|record| record.print.shown == output.print.shown))
     };
-    let attempt = attempt::make(read, still_public(read, last), true, |_| true, &mut forgives)?;
+    let attempt = attempt::make(read, still_public(read, last), true, None, |_| true, &mut forgives)?;
     if !attempt.has_templates {
         return Ok(());
     }

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     base::{Digest, Finding, OutPath, SitePath},
     config::Site,
-    library::Library,
+    library::{Id, Library},
 };
 
 pub use job::{FeedFormat, Job, ListKey, ListPage, TwinFormat};
@@ -97,6 +97,15 @@ pub fn plan(materials: Materials<'_>, last: Option<&Ledger>) -> Plan {
     jobs.sort_by(|a, b| a.first().cmp(&b.first()));
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     Plan { jobs, findings }
+}
+
+/// The plan of a library in which only the bytes of the texts `changed` are other than when `plan` was made; everything else of
+/// the materials is as it was.
+#[must_use]
+pub fn again(mut plan: Plan, changed: &[Id], materials: Materials<'_>, last: Option<&Ledger>) -> Plan {
+    print::renew(&mut plan.jobs, changed, materials);
+    stale::mark(&mut plan.jobs, materials.library, last);
+    plan
 }
 
 /// The paths of the whole output, whatever can be made of them.

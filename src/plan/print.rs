@@ -55,6 +55,27 @@ pub(super) fn print_all(routed: Vec<Routed>, materials: Materials<'_>, findings:
     jobs
 }
 
+/// Makes the prints anew that cover bytes of the texts `changed`.
+pub(super) fn renew(jobs: &mut [PlannedJob], changed: &[Id], materials: Materials<'_>) {
+    let full = materials.site.feeds.full_text;
+    let covers = |job: &Job| match job {
+        Job::Briefing(id) | Job::Text(id) => changed.contains(id),
+        Job::Feed { .. } => full && !changed.is_empty(),
+        Job::SearchBlock { texts, .. } => texts.iter().any(|id| changed.contains(id)),
+        _ => false,
+    };
+    for planned in jobs.iter_mut().filter(|planned| covers(&planned.job)) {
+        let (own, shown) = own_and_shown(&planned.job, materials, &[]);
+        for (at, output) in planned.outputs.iter_mut().enumerate() {
+            let print = Print { own, shown, ..output.print };
+            output.print = match &planned.job {
+                Job::Briefing(id) if at > 0 => print.of_twins(*id, materials),
+                _ => print,
+            };
+        }
+    }
+}
+
 impl Print {
     /// The print of a briefing's twins: they see no template, and of other texts only those that they link to or translate.
     fn of_twins(self, id: Id, materials: Materials<'_>) -> Self {

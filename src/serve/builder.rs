@@ -16,7 +16,7 @@ use super::{Desk, Options, Rebuild, Wake};
 use crate::base::{Code, Digest, Failure, Finding, OutPath, SitePath};
 use crate::config::Site;
 use crate::discover::DiskSources;
-use crate::pipeline::{self, Outcome, Progress, Request};
+use crate::pipeline::{self, Memo, Outcome, Progress, Request};
 use crate::plan::{Ledger, OutputRecord};
 use crate::write::MemorySink;
 
@@ -52,6 +52,7 @@ pub(super) fn start(options: Options, desk: Arc<dyn Desk>, ends: Ends, shown: St
         desk,
         sources: WatchedSources::new(sources),
         last: None,
+        memo: Memo::default(),
         snapshot: Arc::default(),
         said: None,
         looked: Timestamp::MIN,
@@ -85,6 +86,7 @@ struct Builder {
     /// The instant at which the site is looked at; the clock's without it.
     at: Option<Timestamp>,
     last: Option<Arc<Ledger>>,
+    memo: Memo,
     snapshot: Arc<Snapshot>,
     /// The digest of the findings that were said last in the terminal.
     said: Option<Digest>,
@@ -203,6 +205,7 @@ impl Builder {
             drafts: self.options.drafts,
             render: true,
             last: self.last.as_ref(),
+            memo: Some(&self.memo),
             progress: &Progress::default(),
         };
         let built = self.built(request, &sink).or_else(|failure| match failure {

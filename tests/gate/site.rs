@@ -105,6 +105,7 @@ impl Site {
             drafts: self.drafts,
             render,
             last,
+            memo: None,
             progress: &Progress::default(),
         };
         let sink = MemorySink::new();

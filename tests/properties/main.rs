@@ -19,7 +19,7 @@ use despatch::{
     base::SitePath,
     config,
     discover::MemorySources,
-    pipeline::{self, Outcome, Progress, Request},
+    pipeline::{self, Memo, Outcome, Progress, Request},
     plan::Ledger,
     write::MemorySink,
 };
@@ -28,10 +28,16 @@ use site::{Edit, Release, Site};
 
 /// Builds a site; what was put, and the outcome.
 fn build(site: &Site, sources: &MemorySources, last: Option<&Arc<Ledger>>) -> (Files, Outcome) {
-    build_with(site, sources, last, false)
+    build_with(site, sources, last, None, false)
 }
 
-fn build_with(site: &Site, sources: &MemorySources, last: Option<&Arc<Ledger>>, drafts: bool) -> (Files, Outcome) {
+fn build_with(
+    site: &Site,
+    sources: &MemorySources,
+    last: Option<&Arc<Ledger>>,
+    memo: Option<&Memo>,
+    drafts: bool,
+) -> (Files, Outcome) {
     let settings = config::parse(&site.settings());
     assert!(settings.notes.is_empty(), "{:?}", settings.notes);
     let request = Request {
@@ -40,6 +46,7 @@ fn build_with(site: &Site, sources: &MemorySources, last: Option<&Arc<Ledger>>, 
         drafts,
         render: true,
         last,
+        memo,
         progress: &Progress::default(),
     };
     let sink = MemorySink::new();
@@ -52,13 +59,15 @@ fn build_with(site: &Site, sources: &MemorySources, last: Option<&Arc<Ledger>>, 
 struct Folder {
     files: Files,
     ledger: Option<Arc<Ledger>>,
+    /// What a preview keeps beside the ledger; `None` for a folder of separate builds.
+    memo: Option<Memo>,
     /// Whether a build failed of which nothing was known: then lists may still name what is withheld, and the build says so.
     may_name: bool,
 }
 
 impl Folder {
     fn build(&mut self, site: &Site, sources: &MemorySources) -> Outcome {
-        let (put, outcome) = build(site, sources, self.ledger.as_ref());
+        let (put, outcome) = build_with(site, sources, self.ledger.as_ref(), self.memo.as_ref(), false);
         if outcome.complete || outcome.rescued {
             self.files.extend(put);
             self.files.retain(|path, _| outcome.ledger.outputs.contains_key(path));
@@ -125,10 +134,11 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(16), ..ProptestConfig::default() })]
 
     #[test]
-    fn an_incremental_build_equals_a_clean_one_and_nothing_withheld_is_in_either(mut site in site::site(), edits in site::edits(7)) {
+    fn an_incremental_build_equals_a_clean_one_and_nothing_withheld_is_in_either(mut site in site::site(), edits in site::edits(7), previewed: bool) {
         let mut sources = MemorySources::new();
         let mut known = BTreeMap::new();
-        let mut folder = Folder::default();
+        // A preview keeps more than a ledger from build to build, and must make the same of it.
+        let mut folder = Folder { memo: previewed.then(Memo::default), ..Folder::default() };
         site::sync(&mut sources, &site, &mut known);
         folder.build(&site, &sources);
         folder.assert_no_trace(&site);
@@ -141,8 +151,9 @@ proptest! {
             if !outcome.complete {
                 continue;
             }
-            let (clean, _) = build(&site, &sources, None);
+            let (clean, said) = build(&site, &sources, None);
             assert_same(&folder.files, &clean);
+            prop_assert_eq!(outcome.findings, said.findings);
         }
         if site.is_broken() {
             return Ok(());
@@ -158,7 +169,7 @@ proptest! {
     fn an_open_gate_is_found_out_everywhere(site in site::site()) {
         let mut site = Site { broken: std::collections::BTreeSet::new(), ..site };
         site.texts.values_mut().for_each(|text| text.lodges_with = None);
-        let (preview, _) = build_with(&site, &sources_of(&site), None, true);
+        let (preview, _) = build_with(&site, &sources_of(&site), None, None, true);
         let found = told(&site, &preview);
         for (n, text) in site.texts.iter().filter(|(n, _)| !site.is_public(**n)) {
             let refused = matches!(text.release, Release::Marked | Release::MarkedInText);
