@@ -3,6 +3,8 @@
 //! Cards are small, complete in themselves and the one part of the model that is written down: the ledger keeps them, so that
 //! an unchanged file need not be read again. Whether a card's text is public is the gate's to say.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -224,7 +226,8 @@ const WORDS_A_MINUTE: u32 = 200;
 const DESCRIPTION_CHARACTERS: usize = 300;
 
 impl Card {
-    /// Whether both differ in nothing but their bytes, the places of their links, and what the reader noticed.
+    /// Whether both differ in nothing but their bytes, the places of their links, and what the reader noticed; it may have
+    /// anchors that the other has not.
     #[must_use]
     pub fn stands_for(&self, other: &Self) -> bool {
         let Self {
@@ -247,11 +250,16 @@ impl Card {
             let written = |link: &CardLink| (link.target.clone(), link.is_file);
             links.iter().map(written).eq(other.links.iter().map(written))
         };
+        let has_all = || {
+            let own: BTreeSet<&Anchor> = anchors.iter().collect();
+            other.anchors.iter().all(|anchor| own.contains(anchor))
+        };
         (source, *shelf, face, claims) == (&other.source, other.shelf, &other.face, &other.claims)
             && (translation_of, language_suffix) == (&other.translation_of, &other.language_suffix)
             && (supersedes, former_paths) == (&other.supersedes, &other.former_paths)
-            && (template, anchors) == (&other.template, &other.anchors)
+            && *template == other.template
             && same_links()
+            && has_all()
     }
 
     /// The card of a briefing.

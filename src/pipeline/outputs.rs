@@ -1,6 +1,9 @@
 //! Rendering what the plan says, in parallel, straight into the sink; and the ledger of what came of it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    cell::LazyCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
 
 use rayon::prelude::*;
 
@@ -12,7 +15,7 @@ use super::{
 };
 use crate::{
     base::{Digest, Failure, FileEntry, Finding, OutPath, Sink, SitePath, Sources},
-    library::Library,
+    library::{Entry, Library},
     plan::{FileRecord, Job, Ledger, OutputRecord, Plan, PlannedJob, PlannedOutput},
     render::{self, Ground},
 };
@@ -148,29 +151,35 @@ impl Kitchen<'_> {
 pub(super) fn ledger(read: &Read<'_>, plan: &Plan, digests: &HashMap<OutPath, Digest>, library: &Library) -> Ledger {
     let Read { request, texts, files, .. } = *read;
     let last = request.last();
-    let owners: HashMap<&str, &SitePath> = library
-        .entries
-        .iter()
-        .map(|entry| (entry.address.as_str().trim_matches('/'), &entry.public.card().source))
-        .collect();
-    let mut outputs = BTreeMap::new();
-    for planned in &plan.jobs {
-        for output in &planned.outputs {
-            let known = last.and_then(|ledger| ledger.output(&output.path));
-            let fresh = digests.get(&output.path).copied();
-            let Some(digest) = fresh.or(known.map(|record| record.digest)) else { continue };
-            let stamp = known.filter(|record| record.digest == digest).and_then(|record| record.stamp);
-            let owner = owner(&planned.job, &output.path, library, &owners);
-            outputs.insert(output.path.clone(), OutputRecord { print: output.print, digest, stamp, owner });
-        }
-    }
+    let owners = LazyCell::new(|| owners(library));
+    let record = |(job, output): (&Job, &PlannedOutput)| {
+        let known = last.and_then(|ledger| ledger.output(&output.path));
+        let fresh = output.reason.as_ref().and_then(|_| digests.get(&output.path).copied());
+        let digest = fresh.or(known.map(|record| record.digest))?;
+        let stamp = known.filter(|record| record.digest == digest).and_then(|record| record.stamp);
+        let owner = owner(job, &output.path, library, &owners);
+        Some((output.path.clone(), OutputRecord { print: output.print, digest, stamp, owner }))
+    };
+    let planned = plan.jobs.iter().flat_map(|planned| planned.outputs.iter().map(|output| (&planned.job, output)));
+    let outputs = planned.filter_map(record).collect();
     let records = texts.records.iter().chain(files).map(|(path, record)| (path.clone(), *record)).collect();
     let cards = texts.cards.iter().map(|card| (card.source.clone(), card.clone())).collect();
     Ledger { reading: read.reading, files: records, cards, outputs, ..Ledger::default() }
 }
 
+/// Texts by their addresses without the slashes at both ends.
+type Owners<'a> = HashMap<&'a str, &'a SitePath>;
+
+fn owners(library: &Library) -> Owners<'_> {
+    library.entries.iter().map(of_entry).collect()
+}
+
+fn of_entry(entry: &Entry) -> (&str, &SitePath) {
+    (entry.address.as_str().trim_matches('/'), &entry.public.card().source)
+}
+
 /// The text that an output belongs to and goes with.
-fn owner(job: &Job, path: &OutPath, library: &Library, owners: &HashMap<&str, &SitePath>) -> Option<SitePath> {
+fn owner(job: &Job, path: &OutPath, library: &Library, owners: &Owners<'_>) -> Option<SitePath> {
     match job {
         Job::Briefing(id) | Job::Text(id) | Job::SocialCard(id) | Job::Redirect { id, .. } => {
             Some(library.entry(*id).public.card().source.clone())

@@ -1,6 +1,6 @@
 //! What each file of a site is: a text, a text's sidecar, a file beside texts, a template, a static file.
 
-use std::collections::BTreeMap;
+use std::{cell::LazyCell, collections::BTreeMap};
 
 use crate::{
     base::{Code, FileEntry, Finding, SitePath},
@@ -31,7 +31,7 @@ const TEXTS: [&str; 3] = ["md", "markdown", "txt"];
 /// Sorts the files of a site.
 pub(super) fn sort(files: &[FileEntry], findings: &mut Vec<Finding>) -> Shelves {
     let mut shelves = Shelves::default();
-    let stems = stems(files);
+    let stems = LazyCell::new(|| stems(files));
     for file in files {
         let path = &file.path;
         match path.as_str().split('/').next() {

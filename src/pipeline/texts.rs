@@ -42,7 +42,8 @@ pub(super) type Kept = (Briefing, Digest);
 struct ReadText {
     card: Arc<Card>,
     records: Vec<(SitePath, FileRecord)>,
-    briefing: Option<Briefing>,
+    /// Boxed: most texts of most builds are not parsed, and room for a whole briefing each would be moved about for nothing.
+    briefing: Option<Box<Briefing>>,
     read: bool,
     parsed: bool,
 }
@@ -72,7 +73,7 @@ pub(super) fn read_all(
         texts.parsed += usize::from(text.parsed);
         texts.read += usize::from(text.read);
         if let Some(briefing) = text.briefing {
-            texts.kept.insert(text.card.source.clone(), Mutex::new(Some((briefing, text.card.digest))));
+            texts.kept.insert(text.card.source.clone(), Mutex::new(Some((*briefing, text.card.digest))));
         }
         texts.cards.push(text.card);
     }
@@ -112,7 +113,7 @@ fn read_one(
     let source = SourceFile { path: &text.file.path, bytes: &bytes, sidecar: sidecar.as_deref() };
     let (card, briefing) = parse(source, text.sidecar.map(|file| &file.path), text.shelf, digest, options);
     let room = keep && kept_bytes.fetch_add(bytes.len(), Ordering::Relaxed) < KEPT_BYTES;
-    Ok(ReadText { card: Arc::new(card), records, briefing: room.then_some(briefing), read: true, parsed: true })
+    Ok(ReadText { card: Arc::new(card), records, briefing: room.then(|| Box::new(briefing)), read: true, parsed: true })
 }
 
 /// The last build's card, where no stamp has changed.
