@@ -139,6 +139,7 @@ fn tree_to_html(bencher: Bencher<'_, '_>) {
         language_suffix: None,
         text: &text,
         lines: &lines,
+        html_links: true,
         findings: Vec::new(),
     };
     let rules = GateRules { now: Timestamp::MAX, zone: TimeZone::UTC, publish_official: false, drafts: false };
@@ -178,6 +179,55 @@ const HOSTILE: &[(&str, &str)] = &[
 fn ten_megabytes(bencher: Bencher<'_, '_>, name: &str) {
     let (_, piece) = HOSTILE.iter().find(|(known, _)| *known == name).expect("a case");
     reads(bencher, "content/briefings/x.md", &piece.repeat(10_000_000 / piece.len()));
+}
+
+/// What hurts readers of plain text.
+const HOSTILE_PLAIN: &[(&str, &str)] = &[
+    ("prose", "The prepared train arrives after 53 hours and the other one after 98, of which 26 arise there.\n\n"),
+    (
+        "wrapped",
+        "The prepared train arrives after 53 hours and the other one after\n98, of which 26 arise there, all told.\n",
+    ),
+    ("one_line", "a"),
+    ("words", "a "),
+    ("short_lines", "a\n"),
+    ("blank_lines", "\n"),
+    ("short_paragraphs", "a\n\n"),
+    ("bullets", "• a\n"),
+    ("hyphens", "- a\n"),
+    ("numbers", "1. a\n"),
+    ("letters", "(a) a\n"),
+    ("dashes", "-"),
+    ("rules", "---\n"),
+    ("colons", "a: b\n"),
+    ("speakers", "MR PRICE: a\n\n"),
+    ("quotes", "> "),
+    ("quoted_lines", "> a\n"),
+    ("tabs", "\t"),
+    ("cells", "a\tb\n"),
+    ("columns", "a     b     c\n"),
+    ("pipes", "|a|b|\n"),
+    ("form_feeds", "\u{c}"),
+    ("pages", "a\n\u{c}"),
+    ("brackets", "["),
+    ("notes", "a[1]\n"),
+    ("entries", "[1] a\n\n"),
+    ("raised", "a¹"),
+    ("addresses", "http://a.b/;"),
+    ("angles", "<http://a"),
+    ("mails", "a@b"),
+    ("acronyms", "A B (AB) "),
+    ("fences", "```\n"),
+    ("messages", "MSGID/A//\n"),
+    ("braces", "rule a {\n"),
+    ("headings", "Heading\n\na.\n\n"),
+    ("hyphenated", "inter-\n"),
+];
+
+#[divan::bench(args = HOSTILE_PLAIN.iter().map(|(name, _)| *name), sample_count = 2, sample_size = 1)]
+fn ten_megabytes_of_plain_text(bencher: Bencher<'_, '_>, name: &str) {
+    let (_, piece) = HOSTILE_PLAIN.iter().find(|(known, _)| *known == name).expect("a case");
+    reads(bencher, "content/briefings/x.txt", &piece.repeat(10_000_000 / piece.len()));
 }
 
 /// The parser alone, for comparison.
