@@ -103,6 +103,7 @@ fn opened(briefing: Briefing) -> PublicBody {
         language_suffix: None,
         text,
         lines: &lines,
+        html_links: true,
         findings: vec![],
     };
     let rules = GateRules { now: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC, publish_official: false, drafts: false };

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Anchors, BlockKind, Briefing, Change, Credit, Embargo, Inline, Inlines, Kind, LangTag, Marking, Subjects,
-    TranslationOf, plain_text,
+    Anchors, BlockKind, Briefing, Change, Credit, Embargo, Figure, Inline, Inlines, Kind, LangTag, Marking, Subjects,
+    TranslationOf, html_addresses, plain_text,
 };
 use crate::base::{Address, Digest, Finding, LineIndex, Position, SitePath, Slug, Span, Stamp};
 
@@ -216,6 +216,8 @@ pub struct CardSource<'a> {
     pub text: &'a str,
     /// Its lines.
     pub lines: &'a LineIndex,
+    /// Whether HTML in it is HTML on its page, so that what it links to is linked to.
+    pub html_links: bool,
     /// What the reader noticed, placed.
     pub findings: Vec<Finding>,
 }
@@ -448,14 +450,23 @@ fn links(briefing: &Briefing, source: &CardSource<'_>) -> Vec<CardLink> {
     for judgement in &briefing.judgements {
         links_of(&judgement.text, &mut found);
     }
+    for heading in briefing.body.iter().filter_map(|section| section.heading.as_ref()) {
+        links_of(&heading.content, &mut found);
+    }
     briefing.visit_blocks(&mut |block| {
-        if let BlockKind::Figure(figure) = &block.kind
-            && let Some(src) = &figure.src
-        {
-            found.push((src.clone(), true, block.span));
+        let mut at = block.span.start;
+        match &block.kind {
+            BlockKind::Figure(Figure { src: Some(src), .. }) => found.push((src.clone(), true, block.span)),
+            BlockKind::Html(html) if source.html_links => {
+                links_of_html(html, block.span, &mut at, source.text, &mut found);
+            }
+            _ => {}
         }
         for inlines in block.inlines() {
             links_of(inlines, &mut found);
+            if source.html_links {
+                links_of_inline_html(inlines, block.span, &mut at, source.text, &mut found);
+            }
         }
     });
     found.extend(briefing.attachments.iter().map(|attachment| (attachment.file.clone(), true, attachment.span)));
@@ -469,7 +480,31 @@ fn links(briefing: &Briefing, source: &CardSource<'_>) -> Vec<CardLink> {
     found.into_iter().map(card).collect()
 }
 
-fn links_of(inlines: &Inlines, found: &mut Vec<(String, bool, Span)>) {
+type Found = Vec<(String, bool, Span)>;
+
+/// The links of author HTML that stands in `span` of `text` at or after `at`. An anchor of the page itself is the author's own
+/// affair.
+fn links_of_html(html: &str, span: Span, at: &mut u32, text: &str, found: &mut Found) {
+    for address in html_addresses(html).into_iter().filter(|address| !address.target.starts_with('#')) {
+        let written = html.get(address.range).unwrap_or_default();
+        let place = text.get(*at as usize..span.end as usize).and_then(|rest| rest.find(written));
+        let place = place.map(|found| Span::new(*at as usize + found, *at as usize + found + written.len()));
+        *at = place.map_or(span.end, |place| place.end);
+        found.push((address.target, address.is_file, place.unwrap_or(span)));
+    }
+}
+
+fn links_of_inline_html(inlines: &Inlines, span: Span, at: &mut u32, text: &str, found: &mut Found) {
+    for inline in inlines {
+        match inline {
+            Inline::Html(html) => links_of_html(html, span, at, text, found),
+            Inline::Emphasis(inner) | Inline::Strong(inner) => links_of_inline_html(inner, span, at, text, found),
+            _ => {}
+        }
+    }
+}
+
+fn links_of(inlines: &Inlines, found: &mut Found) {
     for inline in inlines {
         match inline {
             Inline::Emphasis(inner)

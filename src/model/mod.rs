@@ -8,6 +8,7 @@ mod anchor;
 mod block;
 mod briefing;
 mod card;
+mod html;
 mod inline;
 mod origin;
 mod release;
@@ -24,6 +25,7 @@ pub use briefing::{
     Subjects, Summary, Text, TranslationOf,
 };
 pub use card::{Anchor, Card, CardLink, CardSource, Claims, DocId, Face, MarkingClaim, ReleaseClaim, Shelf, undated};
+pub use html::{HtmlAddress, html_addresses};
 pub use inline::{Alt, Image, Inline, Inlines, LINK_SCHEMES, Link, may_link, plain_text};
 pub use origin::{Certainty, Decision, Field, Origin, Origins};
 pub use release::{Change, ChangeKind, Embargo};

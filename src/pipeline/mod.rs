@@ -4,6 +4,7 @@
 //! settings and instant give the same artifacts, whatever the ledger says and however many threads there are.
 
 mod attempt;
+mod author_html;
 mod bodies;
 mod findings;
 mod images;
@@ -25,6 +26,7 @@ use std::{
 
 use jiff::Timestamp;
 
+pub use author_html::author_html;
 pub use shelves::sidecars;
 pub use theme::theme_files;
 

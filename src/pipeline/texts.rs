@@ -10,9 +10,10 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Request, shelves::Shelves};
+use super::{Request, author_html::author_html, shelves::Shelves};
 use crate::{
     base::{Code, Digest, Failure, FileEntry, Finding, LineIndex, SitePath, Sources},
+    config::HtmlPolicy,
     model::{Briefing, Card, CardSource, Shelf},
     plan::FileRecord,
     read::{self, ReadOptions, SourceFile},
@@ -62,7 +63,7 @@ pub(super) fn read_all(
     let one = |(file, shelf): &(FileEntry, Shelf)| {
         let sidecar = shelves.sidecars.get(&file.path);
         let text = Text { file, sidecar, shelf: *shelf };
-        let read = read_one(&text, options, last, request.render, &kept_bytes, sources);
+        let read = read_one(&text, options, last, request, &kept_bytes, sources);
         request.progress.step();
         read
     };
@@ -92,16 +93,17 @@ fn read_one(
     text: &Text<'_>,
     options: &ReadOptions,
     last: Last<'_>,
-    keep: bool,
+    request: Request<'_>,
     kept_bytes: &AtomicUsize,
     sources: &dyn Sources,
 ) -> Result<ReadText, Failure> {
     if let Some(unchanged) = unchanged(text, last) {
         return Ok(unchanged);
     }
+    let html = request.site.markup.html;
     let bytes = match sources.bytes(&text.file.path) {
         Ok(bytes) => bytes,
-        Err(failure) => return Ok(unreadable(text, options, &failure)),
+        Err(failure) => return Ok(unreadable(text, options, html, &failure)),
     };
     let sidecar = text.sidecar.map(|file| sources.bytes(&file.path)).transpose()?;
     let records = records(text, &bytes, sidecar.as_deref());
@@ -111,8 +113,8 @@ fn read_one(
         return Ok(ReadText { card: Arc::clone(card), records, briefing: None, read: true, parsed: false });
     }
     let source = SourceFile { path: &text.file.path, bytes: &bytes, sidecar: sidecar.as_deref() };
-    let (card, briefing) = parse(source, text.sidecar.map(|file| &file.path), text.shelf, digest, options);
-    let room = keep && kept_bytes.fetch_add(bytes.len(), Ordering::Relaxed) < KEPT_BYTES;
+    let (card, briefing) = parse(source, text.sidecar.map(|file| &file.path), text.shelf, digest, (options, html));
+    let room = request.render && kept_bytes.fetch_add(bytes.len(), Ordering::Relaxed) < KEPT_BYTES;
     Ok(ReadText { card: Arc::new(card), records, briefing: room.then(|| Box::new(briefing)), read: true, parsed: true })
 }
 
@@ -158,12 +160,14 @@ fn parse(
     sidecar: Option<&SitePath>,
     shelf: Shelf,
     digest: Digest,
-    options: &ReadOptions,
+    (options, html): (&ReadOptions, HtmlPolicy),
 ) -> (Card, Briefing) {
     let noted = read::read(source, options);
     let reading = noted.value;
     let lines = LineIndex::new(&reading.text);
-    let notes = noted.notes.into_iter().filter(|note| shelf == Shelf::Briefings || concerns_pages(note.code));
+    let removed = author_html(&reading.briefing, &reading.text, html);
+    let notes =
+        noted.notes.into_iter().chain(removed).filter(|note| shelf == Shelf::Briefings || concerns_pages(note.code));
     let mut findings: Vec<Finding> = notes.map(|note| note.locate(source.path, &reading.text, &lines)).collect();
     if let (Some(path), Some(bytes)) = (sidecar, source.sidecar) {
         let text = String::from_utf8_lossy(bytes);
@@ -177,6 +181,7 @@ fn parse(
         language_suffix: read::language_in_name(source.path),
         text: &reading.text,
         lines: &lines,
+        html_links: html != HtmlPolicy::Escape,
         findings,
     };
     (Card::of(&reading.briefing, card), reading.briefing)
@@ -187,10 +192,10 @@ fn concerns_pages(code: Code) -> bool {
     !matches!(code, Code::NoDate | Code::NoAuthor | Code::NoSource)
 }
 
-fn unreadable(text: &Text<'_>, options: &ReadOptions, failure: &Failure) -> ReadText {
+fn unreadable(text: &Text<'_>, options: &ReadOptions, html: HtmlPolicy, failure: &Failure) -> ReadText {
     let path = &text.file.path;
     let source = SourceFile { path, bytes: b"", sidecar: None };
-    let (mut card, _) = parse(source, None, text.shelf, Digest::default(), options);
+    let (mut card, _) = parse(source, None, text.shelf, Digest::default(), (options, html));
     card.findings = vec![Finding::of_file(Code::UnreadableFile, path.as_str(), failure.to_string())];
     card.claims.draft = true;
     ReadText { card: Arc::new(card), records: Vec::new(), briefing: None, read: false, parsed: false }

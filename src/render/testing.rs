@@ -98,6 +98,7 @@ impl World {
                 language_suffix: suffix,
                 text: &text,
                 lines: &lines,
+                html_links: true,
                 findings: vec![],
             };
             let card = Card::of(&briefing, source);

@@ -20,7 +20,7 @@ use crate::{
     config::{self, Site},
     gate::{self, GateRules},
     model::{Card, CardSource, Shelf},
-    pipeline::read_options,
+    pipeline::{author_html, read_options},
     read::{self, Reading, SourceFile},
 };
 
@@ -58,8 +58,9 @@ pub(super) fn show(
 
     let lines = LineIndex::new(&reading.text);
     let named = |finding: Finding| Finding { file: file.shown.clone(), ..finding };
+    let removed = author_html(&reading.briefing, &reading.text, settings.markup.html);
     let mut findings: Vec<Finding> =
-        notes.into_iter().map(|note| named(note.locate(&file.path, &reading.text, &lines))).collect();
+        notes.into_iter().chain(removed).map(|note| named(note.locate(&file.path, &reading.text, &lines))).collect();
     findings.extend(file.sidecar_findings(&reading));
     findings.extend(marked(&reading, &file.path, &lines, &settings, now).into_iter().map(named));
     findings.extend(near.iter().flat_map(|near| near.findings.clone()));
@@ -132,6 +133,7 @@ fn marked(reading: &Reading, path: &SitePath, lines: &LineIndex, site: &Site, no
         language_suffix: None,
         text: &reading.text,
         lines,
+        html_links: true,
         findings: Vec::new(),
     };
     let rules = GateRules { now, zone: site.zone(), publish_official: site.publish_official, drafts: false };

@@ -3,9 +3,9 @@
 use super::{
     AuthorHtml, Writer,
     escape::{address_into, escape_into, number_into, text_into},
-    math, sanitise,
+    math,
 };
-use crate::model::{Alt, Image, Inline, Link, Note, may_link, plain_text};
+use crate::model::{Alt, Image, Inline, Link, Note, html_addresses, may_link, plain_text};
 
 impl Writer<'_> {
     pub(super) fn write_inlines(&mut self, inlines: &[Inline]) {
@@ -165,14 +165,25 @@ impl Writer<'_> {
     /// The author's HTML, as the site wants it.
     pub(super) fn author_html(&mut self, html: &str) {
         match self.html {
-            AuthorHtml::Trusted => self.out.push_str(html),
-            AuthorHtml::Escape => text_into(&mut self.out, html),
-            AuthorHtml::Sanitise => {
-                self.foreign = true;
-                sanitise::name_removed(html, &mut self.removed);
-                self.out.push_str(html);
+            AuthorHtml::Escape => return text_into(&mut self.out, html),
+            AuthorHtml::Sanitise => self.foreign = true,
+            AuthorHtml::Trusted => {}
+        }
+        let mut done = 0;
+        for address in html_addresses(html) {
+            let target = address.target.as_str();
+            let leads = if address.is_file { self.resolver.image(target).0 } else { self.resolver.link(target) };
+            if leads != address.target {
+                self.out.push_str(html.get(done..address.range.start).unwrap_or_default());
+                let is_quoted = html.get(..address.range.start).is_some_and(|before| before.ends_with(['"', '\'']));
+                let quote = if is_quoted { "" } else { "\"" };
+                self.out.push_str(quote);
+                escape_into(&mut self.out, &leads);
+                self.out.push_str(quote);
+                done = address.range.end;
             }
         }
+        self.out.push_str(html.get(done..).unwrap_or_default());
     }
 }
 

@@ -12,9 +12,9 @@ mod sanitise;
 use std::{borrow::Cow, collections::BTreeMap};
 
 pub use escape::{escape, escape_into};
+pub use sanitise::removed;
 
 use crate::{
-    base::{Code, Finding},
     gate::PublicBody,
     model::{Anchor, Anchors, Block, BlockKind, Briefing, Inline, Inlines, Note, Role, Section},
 };
@@ -86,8 +86,6 @@ pub struct Written {
     pub body: String,
     /// Each note's HTML without links back, and the ids of its marks in the text, in reading order.
     pub notes: Vec<(String, Vec<String>)>,
-    /// What the sanitiser took out, in words; their file is for the caller to fill in.
-    pub findings: Vec<Finding>,
 }
 
 /// Writes a text.
@@ -124,7 +122,7 @@ fn written(briefing: &Briefing, anchors: &Anchors, resolver: &dyn Resolver, html
     let marks =
         |note: &Note| writer.notes.get(note.label.as_str()).map(|mark| mark.written.clone()).unwrap_or_default();
     let notes = briefing.notes.iter().zip(texts).map(|(note, text)| (text, marks(note))).collect();
-    Written { body, notes, findings: writer.findings() }
+    Written { body, notes }
 }
 
 /// What readers see as the marks of notes: the labels as written where all of them are marks (`3`, `*`, `a`); where one is a
@@ -186,8 +184,6 @@ struct Writer<'a> {
     in_link: bool,
     /// Whether author HTML has been written that is still to be sanitised.
     foreign: bool,
-    /// What the sanitiser takes out, each once.
-    removed: std::collections::BTreeSet<String>,
 }
 
 impl<'a> Writer<'a> {
@@ -201,7 +197,6 @@ impl<'a> Writer<'a> {
             tables: 0,
             in_link: false,
             foreign: false,
-            removed: std::collections::BTreeSet::new(),
         }
     }
 
@@ -213,14 +208,6 @@ impl<'a> Writer<'a> {
     fn take(&mut self) -> String {
         let written = std::mem::take(&mut self.out);
         if std::mem::take(&mut self.foreign) { sanitise::sanitise(&written) } else { written }
-    }
-
-    fn findings(&self) -> Vec<Finding> {
-        let finding = |what: &String| {
-            Finding::of_file(Code::SanitisedHtml, "", format!("the sanitiser took out {what}"))
-                .hint("write it in Markdown, or set `html = \"trusted\"` under `[markup]` in site.toml")
-        };
-        self.removed.iter().map(finding).collect()
     }
 
     fn plain(&self) -> bool {

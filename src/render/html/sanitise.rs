@@ -1,7 +1,7 @@
 //! The author's HTML without what could harm a reader.
 
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     sync::LazyLock,
 };
 
@@ -131,34 +131,38 @@ pub(super) fn sanitise(html: &str) -> String {
     CLEANER.clean(html).to_string()
 }
 
-/// Names the elements and attributes of one piece of author HTML that [`sanitise`] takes out.
-pub(super) fn name_removed(html: &str, removed: &mut BTreeSet<String>) {
+/// The elements and attributes of one piece of author HTML that do not reach the page: what they are in words, and as written.
+#[must_use]
+pub fn removed(html: &str) -> Vec<(String, &str)> {
+    let mut removed = Vec::new();
     let mut rest = html;
-    while let Some((_, after)) = rest.split_once('<') {
-        let name = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(after.len());
-        let (name, tail) = after.split_at_checked(name).unwrap_or((after, ""));
-        let name = name.to_ascii_lowercase();
+    while let Some((at, after)) = rest.find('<').and_then(|at| Some((at, rest.get(at + 1..)?))) {
+        let length = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(after.len());
+        let (name, tail) = after.split_at_checked(length).unwrap_or((after, ""));
+        let written = rest.get(at..=at + length).unwrap_or(name);
         rest = tail;
         if name.is_empty() {
             continue;
         }
+        let name = name.to_ascii_lowercase();
         if TAGS.contains(name.as_str()) {
             let inner = tail.split_once('>').map_or(tail, |(inner, _)| inner);
-            attributes(inner, removed);
+            attributes(inner, &mut removed);
         } else {
-            removed.insert(format!("`<{name}>`"));
+            removed.push((format!("`<{name}>`"), written));
         }
     }
+    removed
 }
 
 /// The attributes by which author HTML most often does harm, or is laid out by hand.
-fn attributes(inner: &str, removed: &mut BTreeSet<String>) {
+fn attributes<'a>(inner: &'a str, removed: &mut Vec<(String, &'a str)>) {
     for word in inner.split([' ', '\t', '\n', '"', '\'', '/']) {
         let Some((name, _)) = word.split_once('=') else { continue };
         let lower = name.to_ascii_lowercase();
         let event = lower.len() > 2 && lower.starts_with("on") && lower.bytes().all(|b| b.is_ascii_lowercase());
         if event || matches!(lower.as_str(), "style" | "srcdoc" | "formaction") {
-            removed.insert(format!("the attribute `{lower}`"));
+            removed.push((format!("the attribute `{lower}`"), name));
         }
     }
 }
