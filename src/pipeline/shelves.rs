@@ -1,6 +1,9 @@
 //! What each file of a site is: a text, a text's sidecar, a file beside texts, a template, a static file.
 
-use std::{cell::LazyCell, collections::BTreeMap};
+use std::{
+    cell::LazyCell,
+    collections::{BTreeMap, HashSet},
+};
 
 use crate::{
     base::{Code, FileEntry, Finding, SitePath},
@@ -76,9 +79,12 @@ fn content(file: &FileEntry, stems: &Stems, shelves: &mut Shelves, findings: &mu
 /// Texts by what they share with their sidecar, whatever the case of its name.
 type Stems = BTreeMap<String, Vec<SitePath>>;
 
+/// The texts of the folders in which there is anything else.
 fn stems(files: &[FileEntry]) -> Stems {
+    let others = files.iter().map(|file| &file.path).filter(|path| path.below("content").is_some() && !is_text(path));
+    let folders: HashSet<&str> = others.map(SitePath::folder).collect();
     let mut stems = Stems::new();
-    for file in files.iter().filter(|file| is_text(&file.path)) {
+    for file in files.iter().filter(|file| folders.contains(file.path.folder()) && is_text(&file.path)) {
         stems.entry(stem(&file.path)).or_default().push(file.path.clone());
     }
     stems
