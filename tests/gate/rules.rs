@@ -197,18 +197,20 @@ fn a_preview_shows_what_is_withheld_under_a_banner_and_never_what_is_refused() {
 }
 
 #[test]
-fn corrections_and_retractions_stand_first_on_the_page_in_feeds_in_data_and_on_their_list() {
+fn corrections_concerns_and_retractions_stand_first_on_the_page_in_feeds_in_data_and_on_their_list() {
     let corrected = "[[history]]\non = \"2026-04-02\"\nkind = \"correction\"\nnote = \"Zqthree days, not two.\"";
     let retracted = "[[history]]\non = \"2026-04-03\"\nkind = \"retraction\"\nnote = \"Zqthe data were withdrawn.\"";
+    let doubted = "[[history]]\non = \"2026-04-04\"\nkind = \"concern\"\nnote = \"Zqa method is in doubt.\"";
     let built = site(&[
         ("content/briefings/c.md", &briefing("Corrected", corrected, "Zqbody text.")),
+        ("content/briefings/d.md", &briefing("Doubted", doubted, "Zqbody text.")),
         (
             "content/briefings/r.md",
             &briefing("Retracted", &format!("standfirst = \"Zqsummary.\"\n{retracted}"), "Zqbody text."),
         ),
     ])
     .build();
-    for (slug, note) in [("c", "Zqthree days"), ("r", "Zqthe data")] {
+    for (slug, note) in [("c", "Zqthree days"), ("d", "Zqa method"), ("r", "Zqthe data")] {
         let page = built.text(&format!("briefings/{slug}/index.html"));
         let shown = page.rsplit_once("</head>").map_or("", |(_, shown)| shown);
         assert!(
@@ -217,7 +219,11 @@ fn corrections_and_retractions_stand_first_on_the_page_in_feeds_in_data_and_on_t
         );
         let data = page.split_once("application/ld+json").map_or("", |(_, data)| data);
         let data = data.split("</script>").next().unwrap_or_default();
-        let says = if slug == "r" { "\"creativeWorkStatus\":\"Retracted\"" } else { "CorrectionComment" };
+        let says = match slug {
+            "r" => "\"creativeWorkStatus\":\"Retracted\"",
+            "d" => "\"name\":\"Expression of concern\",\"text\":\"Zqa method",
+            _ => "CorrectionComment",
+        };
         assert!(data.contains(says), "{slug}: {data}");
         assert!(built.text("corrections/index.html").contains(note), "{slug}");
         assert!(built.text("feed.xml").contains(note), "{slug}");

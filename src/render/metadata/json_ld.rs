@@ -61,15 +61,10 @@ pub(super) fn of_briefing(ground: Ground<'_>, entry: &Entry, briefing: &Briefing
         }),
     );
     add("isPartOf", face.series.as_ref().map(|name| series(ground, entry, name)));
-    add(
-        "correction",
-        list(
-            face.history
-                .iter()
-                .filter(|change| change.kind == ChangeKind::Correction)
-                .map(|change| correction(change, &zone)),
-        ),
-    );
+    let changes = |kind| face.history.iter().filter(move |change| change.kind == kind);
+    add("correction", list(changes(ChangeKind::Correction).map(|change| correction(change, &zone))));
+    let word = ground.templates.word(face.language.as_str(), "change_concern", None);
+    add("comment", list(changes(ChangeKind::Concern).map(|change| concern(change, &word, &zone))));
     add("creativeWorkStatus", retracted.then(|| "Retracted".into()));
     add("citation", list(briefing.sources.iter().map(source)));
     add("about", list(face.subjects.topics.iter().map(|topic| json!({"@type": "Thing", "name": topic}))));
@@ -149,6 +144,12 @@ fn series(ground: Ground<'_>, entry: &Entry, name: &str) -> Value {
 fn correction(change: &Change, zone: &jiff::tz::TimeZone) -> Value {
     let on = facts::rfc3339(&facts::moment(Stamp::Day(change.on), zone));
     json!({"@type": "CorrectionComment", "text": change.note, "datePublished": on})
+}
+
+/// An expression of concern, for which schema.org has no type of its own.
+fn concern(change: &Change, word: &str, zone: &jiff::tz::TimeZone) -> Value {
+    let on = facts::rfc3339(&facts::moment(Stamp::Day(change.on), zone));
+    json!({"@type": "Comment", "name": word, "text": change.note, "datePublished": on})
 }
 
 fn source(source: &Source) -> Value {
