@@ -8,7 +8,7 @@ use std::{
 use super::{Edition, Entry, Id, LibraryOptions};
 use crate::{
     base::{Address, Code, Finding, Slug},
-    model::Kind,
+    model::{Kind, LangTag},
 };
 
 /// The facets, in the order in which a site shows them. Countries are listed among the regions.
@@ -85,8 +85,12 @@ impl Facet {
     }
 }
 
-/// The names of one briefing, in each facet.
-pub(super) fn names<'a>(entry: &'a Entry, options: &'a LibraryOptions) -> Vec<(Facet, Cow<'a, str>)> {
+/// The names of one briefing, in each facet; countries in the language of its edition.
+pub(super) fn names<'a>(
+    entry: &'a Entry,
+    language: &LangTag,
+    options: &'a LibraryOptions,
+) -> Vec<(Facet, Cow<'a, str>)> {
     let face = &entry.public.card().face;
     let subjects = &face.subjects;
     let mut names = Vec::new();
@@ -103,7 +107,7 @@ pub(super) fn names<'a>(entry: &'a Entry, options: &'a LibraryOptions) -> Vec<(F
                 add(Facet::Region, region.into());
             }
         }
-        add(Facet::Region, place.name().into());
+        add(Facet::Region, place.name_in(language).into());
     }
     subjects.actors.iter().for_each(|name| add(Facet::Actor, name.into()));
     face.authors.iter().for_each(|author| add(Facet::Author, author.name.as_str().into()));
@@ -128,7 +132,7 @@ pub(super) fn terms(
     let mut found: BTreeMap<Facet, Found<'_>> = BTreeMap::new();
     for &id in &edition.briefings {
         let entry = &entries[id as usize];
-        for (facet, name) in names(entry, options) {
+        for (facet, name) in names(entry, &edition.language, options) {
             let of_facet = found.entry(facet).or_default();
             let Some(at) = of_facet.place(facet, &name, &edition.root) else {
                 findings.push(nothing_left(entry, facet, &name));

@@ -8,6 +8,7 @@ mod anchor;
 mod block;
 mod briefing;
 mod card;
+mod countries;
 mod html;
 mod inline;
 mod origin;

@@ -96,6 +96,12 @@ impl Country {
     pub fn name(&self) -> &'static str {
         super::vocabulary::country_name(self.as_str()).unwrap_or_default()
     }
+
+    /// Its name in a language; the English one where the language is not among the theme's.
+    #[must_use]
+    pub fn name_in(&self, language: &LangTag) -> &'static str {
+        super::countries::country_name_in(self.as_str(), language.primary()).unwrap_or_else(|| self.name())
+    }
 }
 
 /// An ORCID iD in its usual form (`0000-0002-1825-0097`), from that form or its address; `None` if it is malformed or its check

@@ -215,6 +215,12 @@ pub fn country_named(name: &str) -> Option<&'static str> {
     COUNTRIES.iter().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(code, _)| *code)
 }
 
+/// All assigned codes, sorted.
+#[cfg(test)]
+pub(super) fn country_codes() -> impl Iterator<Item = &'static str> {
+    COUNTRIES.iter().map(|(code, _)| *code)
+}
+
 /// ISO 3166-1, sorted by code.
 const COUNTRIES: &[(&str, &str)] = &[
     ("AD", "Andorra"),

@@ -60,6 +60,19 @@ latest = Neu
 by_kind = Nach Textart
 by_year = Nach Jahr
 often_with = Oft zusammen mit
+over_time = Im Lauf der Zeit
+members = Mitglieder und seit wann
+members_all = { $n ->
+    [one] 1 Mitglied
+   *[other] Alle { $n } Mitglieder
+}
+member_of = Mitglied von
+also_named = Auch:
+actor_state = Staat
+actor_alliance = Bündnis
+actor_organisation = Organisation
+actor_armed_group = Bewaffnete Gruppe
+actor_concept = Begriff
 undated = Ohne Datum
 empty_site = Es ist noch nichts veröffentlicht.
 empty_list = Hier steht noch nichts Öffentliches.

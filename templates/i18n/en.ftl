@@ -65,6 +65,19 @@ latest = Latest
 by_kind = By kind
 by_year = By year
 often_with = Often together with
+over_time = Over time
+members = Members, and since when
+members_all = { $n ->
+    [one] 1 member
+   *[other] All { $n } members
+}
+member_of = Member of
+also_named = Also:
+actor_state = State
+actor_alliance = Alliance
+actor_organisation = Organisation
+actor_armed_group = Armed group
+actor_concept = Concept
 undated = Undated
 empty_site = Nothing has been published yet.
 empty_list = Nothing public stands here yet.

@@ -60,6 +60,19 @@ latest = Dernières publications
 by_kind = Par genre
 by_year = Par année
 often_with = Souvent avec
+over_time = Dans le temps
+members = Membres, et depuis quand
+members_all = { $n ->
+    [one] { $n } membre
+   *[other] Les { $n } membres
+}
+member_of = Membre de
+also_named = Aussi :
+actor_state = État
+actor_alliance = Alliance
+actor_organisation = Organisation
+actor_armed_group = Groupe armé
+actor_concept = Concept
 undated = Sans date
 empty_site = Rien n’a encore été publié.
 empty_list = Il n’y a encore rien de public ici.

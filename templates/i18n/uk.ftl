@@ -60,6 +60,20 @@ latest = Останні
 by_kind = За видом
 by_year = За роками
 often_with = Часто разом із
+over_time = У часі
+members = Члени та відколи
+members_all = { $n ->
+    [one] { $n } член
+    [few] Усі { $n } члени
+   *[many] Усі { $n } членів
+}
+member_of = Член
+also_named = Також:
+actor_state = Держава
+actor_alliance = Альянс
+actor_organisation = Організація
+actor_armed_group = Збройне угруповання
+actor_concept = Поняття
 undated = Без дати
 empty_site = Ще нічого не опубліковано.
 empty_list = Тут ще немає нічого публічного.

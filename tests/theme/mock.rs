@@ -433,7 +433,29 @@ fn list() -> ListView {
             url: Some("https://www.example.org/a".into()),
             bio: Some("Leads the work on mobility.".into()),
         }),
-        related: vec![term("Logistics", 7), term("Host-nation support", 3)],
+        actor: Some(ActorView {
+            kind: "alliance".into(),
+            name: Some("North Atlantic Treaty Organization".into()),
+            names: vec!["OTAN".into()],
+            url: Some("https://www.nato.int/".into()),
+            members: vec![member("Belgium", None), member("Finland", Some("/regions/finland/"))],
+        }),
+        place: Some(PlaceView {
+            code: Some("FI".into()),
+            around: vec![NamedPlace { name: "Nordic countries".into(), url: Some("/regions/nordic/".into()) }],
+            member_of: vec![member("NATO", Some("/actors/nato/"))],
+        }),
+        related: vec![FacetView {
+            facet: "topic".into(),
+            url: "/topics/".into(),
+            terms: vec![term("Logistics", 7), term("Host-nation support", 3)],
+        }],
+        timeline: Some(TimelineView {
+            width: 720,
+            height: 120,
+            bars: vec![BarView { x: 3, y: 60, width: 14, height: 60, label: "2024-01".into(), count: 3 }],
+            ticks: vec![TickView { x: 0, text: "2024".into() }],
+        }),
         years: vec![
             YearCount { year: 2024, count: 3, url: "/archive/2024/".into() },
             YearCount { year: 2025, count: 22, url: "/archive/2025/".into() },
@@ -447,6 +469,11 @@ fn list() -> ListView {
     }
 }
 
+fn member(name: &str, url: Option<&str>) -> MemberView {
+    let from = Some(day("1949-08-24", "24 August 1949"));
+    MemberView { name: name.into(), url: url.map(Into::into), from, to: None }
+}
+
 fn empty_list() -> ListView {
     ListView {
         intro: String::new(),
@@ -454,6 +481,9 @@ fn empty_list() -> ListView {
         total: 0,
         pager: Pager { page: 1, pages: 1, previous: None, next: None, links: Vec::new() },
         author: None,
+        actor: None,
+        place: None,
+        timeline: None,
         related: Vec::new(),
         years: Vec::new(),
         facets: Vec::new(),

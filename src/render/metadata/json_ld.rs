@@ -69,11 +69,10 @@ pub(super) fn of_briefing(ground: Ground<'_>, entry: &Entry, briefing: &Briefing
     add("citation", list(briefing.sources.iter().map(source)));
     add("about", list(face.subjects.topics.iter().map(|topic| json!({"@type": "Thing", "name": topic}))));
     add("mentions", list(face.subjects.actors.iter().map(|actor| json!({"@type": "Organization", "name": actor}))));
-    let places = face
-        .subjects
-        .places
-        .iter()
-        .map(|place| json!({"@type": "Country", "name": place.name(), "identifier": place.as_str()}));
+    let places =
+        face.subjects.places.iter().map(
+            |place| json!({"@type": "Country", "name": place.name_in(&face.language), "identifier": place.as_str()}),
+        );
     let regions = face.subjects.regions.iter().map(|region| json!({"@type": "Place", "name": region}));
     add("spatialCoverage", list(regions.chain(places)));
     add("keywords", list(face.subjects.topics.iter().map(|topic| topic.clone().into())));

@@ -108,7 +108,7 @@ fn dublin_core(ground: Ground<'_>, entry: &Entry, briefing: &Briefing, tags: &mu
         tags.name("DC.subject", topic);
     }
     for place in &face.subjects.places {
-        tags.name("DC.coverage", place.name());
+        tags.name("DC.coverage", place.name_in(&face.language));
     }
     tags.name_if("DC.rights", briefing.licence.as_ref());
 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{Ground, cite, html, metadata},
-    card, common, date, list, name_links,
+    about, card, common, date, name_links,
     resolve::Links,
     sources,
 };
@@ -59,7 +59,12 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
         backlinks: card::shared_all(&entry.around.backlinks, ground),
         supersedes: entry.around.supersedes.iter().map(|id| title_link(*id, ground)).collect(),
         regions: facet(Facet::Region, &briefing.subjects.regions),
-        places: name_links(ground, edition, Facet::Region, briefing.subjects.places.iter().map(|place| place.name())),
+        places: name_links(
+            ground,
+            edition,
+            Facet::Region,
+            briefing.subjects.places.iter().map(|place| place.name_in(&edition.language)),
+        ),
         actors: facet(Facet::Actor, &briefing.subjects.actors),
         kind: NameLink {
             name: common::word(ground, entry.edition, &format!("kind_{kind}")),
@@ -134,7 +139,7 @@ fn credits(briefing: &Briefing, entry: &Entry, ground: Ground<'_>) -> Vec<Credit
     let credit = |author: &crate::model::Credit| CreditView {
         name: author.name.clone(),
         url: super::term_url(ground, edition, Facet::Author, &author.name),
-        about: list::about(&author.name, Some(author), ground),
+        about: about::credited(&author.name, Some(author), ground),
     };
     briefing.authors.iter().map(credit).collect()
 }

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::{
     super::{Ground, metadata},
-    card, common, term_url,
+    about, card, common, term_url, timeline,
 };
 use crate::{
     library::{Facet, Id, Term},
     plan::{ListKey, ListPage, list_address, members, page_address, per_page},
-    render::view::{AuthorView, FacetView, ListView, PageView, Pager, PagerLink, TermLink, YearCount},
+    render::view::{FacetView, ListView, PageView, Pager, PagerLink, TermLink, YearCount},
 };
 
 /// How many names that occur together with a list's own are shown.
@@ -20,17 +22,27 @@ pub(super) fn list(list: ListPage, ground: Ground<'_>) -> (PageView, ListView) {
     let ids = members(ground.library, list.edition, list.list);
     let term = term(list, ground);
     let title = title(list, term, ground);
-    let first = list.page == 1;
+    let shown = shown(list, ground);
+    // What is told of the name, and what depends on all briefings of the list, stands on its first page.
+    let facet = match list.list {
+        ListKey::Term(facet, _) if list.page == 1 => Some(facet),
+        _ => None,
+    };
+    let named = about::Named { edition: list.edition, name: &title, ids: &ids };
+    let days = if facet.is_some_and(|facet| facet != Facet::Year) { days(&ids, ground) } else { Vec::new() };
     let view = ListView {
-        facet: facet_name(list.list).into(),
+        facet: facet_name(list, &title, &shown, ground).into(),
         title: title.clone(),
         intro: intro(list.list, &title, ground),
-        cards: card::shared_all(&shown(list, ground), ground),
+        cards: card::shared_all(&shown, ground),
         total: ids.len(),
         pager: pager(list, ground),
-        author: author(list.list, &title, &ids, ground),
-        related: if first { together(list, &ids, ground) } else { Vec::new() },
-        years: if first && term.is_some() { years(list.edition, &ids, ground) } else { Vec::new() },
+        author: (facet == Some(Facet::Author)).then(|| about::author(named, ground)),
+        actor: if facet == Some(Facet::Actor) { about::actor(named, ground) } else { None },
+        place: (facet == Some(Facet::Region)).then(|| about::place(named, ground)),
+        related: if facet.is_some() { together(list, &ids, ground) } else { Vec::new() },
+        years: years(list.edition, &days, ground),
+        timeline: timeline::timeline(&days),
         facets: if list.list == ListKey::All { facets(list.edition, ground) } else { Vec::new() },
     };
     (page(list, &title, &view, ground), view)
@@ -76,10 +88,11 @@ fn title(list: ListPage, term: Option<&Term>, ground: Ground<'_>) -> String {
     }
 }
 
-fn facet_name(list: ListKey) -> &'static str {
-    match list {
+fn facet_name(list: ListPage, title: &str, shown: &[Id], ground: Ground<'_>) -> &'static str {
+    match list.list {
         ListKey::All => "all",
         ListKey::Corrections => "corrections",
+        ListKey::Term(Facet::Region, _) if about::country(list.edition, title, shown, ground).is_some() => "place",
         ListKey::Term(facet, _) => facet.name(),
     }
 }
@@ -94,31 +107,6 @@ fn intro(list: ListKey, name: &str, ground: Ground<'_>) -> String {
         _ => None,
     };
     about.unwrap_or_default()
-}
-
-/// An author: what site.toml says, else what the newest briefing says.
-fn author(list: ListKey, name: &str, ids: &[Id], ground: Ground<'_>) -> Option<AuthorView> {
-    let ListKey::Term(Facet::Author, _) = list else { return None };
-    let newest = ids.first().map(|id| &ground.entry(*id).public.card().face.authors);
-    let credit = newest.into_iter().flatten().find(|credit| credit.name == name);
-    Some(about(name, credit, ground))
-}
-
-/// What is known of an author, site.toml first.
-pub(super) fn about(name: &str, credit: Option<&crate::model::Credit>, ground: Ground<'_>) -> AuthorView {
-    let known = ground.site.authors.get(name);
-    let of = |site: fn(&crate::config::Author) -> &Option<String>,
-              text: fn(&crate::model::Credit) -> &Option<String>| {
-        let given = credit.and_then(|credit| text(credit).clone());
-        given.or_else(|| known.and_then(|author| site(author).clone()))
-    };
-    AuthorView {
-        role: of(|author| &author.role, |credit| &credit.role),
-        affiliation: of(|author| &author.affiliation, |credit| &credit.affiliation),
-        orcid: of(|author| &author.orcid, |credit| &credit.orcid),
-        url: of(|author| &author.url, |credit| &credit.url),
-        bio: known.and_then(|author| author.bio.clone()),
-    }
 }
 
 fn pager(list: ListPage, ground: Ground<'_>) -> Pager {
@@ -136,24 +124,44 @@ fn pager(list: ListPage, ground: Ground<'_>) -> Pager {
     Pager { page: list.page, pages: list.pages, previous: at(list.page - 1), next: at(list.page + 1), links }
 }
 
-/// The topics, actors and regions that occur most often with the list's own name.
-fn together(list: ListPage, ids: &[Id], ground: Ground<'_>) -> Vec<TermLink> {
+/// The names of other facets, and the others of its own, that occur most often with the list's name.
+fn together(list: ListPage, ids: &[Id], ground: Ground<'_>) -> Vec<FacetView> {
     let ListKey::Term(own, _) = list.list else { return Vec::new() };
-    if matches!(own, Facet::Year | Facet::Kind) {
-        return Vec::new();
-    }
-    let facet = if own == Facet::Topic { Facet::Actor } else { Facet::Topic };
+    let facets: &[Facet] = match own {
+        Facet::Topic => &[Facet::Actor, Facet::Region],
+        Facet::Region => &[Facet::Topic, Facet::Actor],
+        Facet::Actor => &[Facet::Actor, Facet::Topic],
+        Facet::Author => &[Facet::Topic, Facet::Author],
+        Facet::Series => &[Facet::Topic],
+        Facet::Year | Facet::Kind => &[],
+    };
+    let own = term(list, ground).map(|term| term.name.as_str());
+    let view = |facet: &Facet| FacetView {
+        facet: facet.name().into(),
+        url: ground.url(&ground.edition(list.edition).root.join(facet.folder())),
+        terms: most_often(*facet, own, list.edition, ids, ground),
+    };
+    facets.iter().map(view).filter(|facet| !facet.terms.is_empty()).collect()
+}
+
+fn most_often(facet: Facet, own: Option<&str>, edition: usize, ids: &[Id], ground: Ground<'_>) -> Vec<TermLink> {
+    let edition = ground.edition(edition);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for id in ids {
-        let subjects = &ground.entry(*id).public.card().face.subjects;
-        let names = if facet == Facet::Actor { &subjects.actors } else { &subjects.topics };
-        for name in names {
-            *counts.entry(name).or_default() += 1;
-        }
+        let face = &ground.entry(*id).public.card().face;
+        let names: Vec<&str> = match facet {
+            Facet::Author => face.authors.iter().map(|author| author.name.as_str()).collect(),
+            Facet::Actor => face.subjects.actors.iter().map(String::as_str).collect(),
+            Facet::Region => {
+                let places = face.subjects.places.iter().map(|place| place.name_in(&edition.language));
+                face.subjects.regions.iter().map(String::as_str).chain(places).collect()
+            }
+            _ => face.subjects.topics.iter().map(String::as_str).collect(),
+        };
+        names.into_iter().filter(|name| Some(*name) != own).for_each(|name| *counts.entry(name).or_default() += 1);
     }
     let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
     counts.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
-    let edition = ground.edition(list.edition);
     let link = |(name, count): (&str, usize)| TermLink {
         name: name.into(),
         url: term_url(ground, edition, facet, name),
@@ -162,13 +170,14 @@ fn together(list: ListPage, ids: &[Id], ground: Ground<'_>) -> Vec<TermLink> {
     counts.into_iter().take(TOGETHER).map(link).collect()
 }
 
-fn years(edition: usize, ids: &[Id], ground: Ground<'_>) -> Vec<YearCount> {
+/// When the briefings were published, in the list's order.
+fn days(ids: &[Id], ground: Ground<'_>) -> Vec<Date> {
+    ids.iter().filter_map(|id| Some(ground.entry(*id).public.card().face.date?.day())).collect()
+}
+
+fn years(edition: usize, days: &[Date], ground: Ground<'_>) -> Vec<YearCount> {
     let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
-    for id in ids {
-        if let Some(date) = ground.entry(*id).public.card().face.date {
-            *counts.entry(date.day().year()).or_default() += 1;
-        }
-    }
+    days.iter().for_each(|day| *counts.entry(day.year()).or_default() += 1);
     let edition = ground.edition(edition);
     let count = |(year, count): (i16, usize)| YearCount {
         year,

@@ -1,5 +1,6 @@
 //! Pages: the view of each job, and the template that shows it.
 
+mod about;
 mod briefing;
 mod card;
 mod common;
@@ -8,6 +9,7 @@ mod home;
 mod list;
 mod resolve;
 mod sources;
+mod timeline;
 
 pub(super) use briefing::author_html;
 pub use card::Cards;

@@ -28,7 +28,7 @@ use crate::{
     base::Finding,
     gate::PublicBody,
     library::{Entry, Facet, Id},
-    model::{Block, Briefing, Role, plain_text},
+    model::{Block, Briefing, LangTag, Role, plain_text},
     plan::{SearchShape, TITLES},
     render::view::SearchView,
 };
@@ -62,7 +62,7 @@ pub fn block(ground: Ground<'_>, shape: SearchShape, texts: &[Id]) -> Result<Vec
     for (at, id) in texts.iter().enumerate() {
         let entry = ground.entry(*id);
         let body = (ground.bodies)(*id)?;
-        for (word, weight, placed) in weighed(entry, &body) {
+        for (word, weight, placed) in weighed(entry, ground.language(entry.edition), &body) {
             found.entry(word).or_default().push((at, weight, placed));
         }
         for name in names(ground, entry) {
@@ -91,7 +91,7 @@ const IN_HEADING: u8 = 2;
 type Weighed = (String, u8, bool);
 
 /// The words of a text with their weights, 1 to 15. Of a retracted one, those of its title and names alone.
-fn weighed(entry: &Entry, body: &PublicBody) -> Vec<Weighed> {
+fn weighed(entry: &Entry, language: &LangTag, body: &PublicBody) -> Vec<Weighed> {
     let face = &entry.public.card().face;
     let mut found = Found::default();
     found.place(&face.title, 0, TITLE);
@@ -100,7 +100,7 @@ fn weighed(entry: &Entry, body: &PublicBody) -> Vec<Weighed> {
     let named = subjects.topics.iter().chain(&subjects.regions).chain(&subjects.actors).chain(&face.series);
     let named = named.chain(&face.number).chain(face.authors.iter().map(|author| &author.name));
     named.for_each(|name| found.place(name, IN_NAMES, 2));
-    subjects.places.iter().for_each(|country| found.place(country.name(), IN_NAMES, 2));
+    subjects.places.iter().for_each(|country| found.place(country.name_in(language), IN_NAMES, 2));
     if !facts::is_retracted(face) {
         found.text(body.briefing());
     }
@@ -188,7 +188,7 @@ fn names(ground: Ground<'_>, entry: &Entry) -> Vec<(Facet, String)> {
     names.extend(subjects.topics.iter().map(|name| (Facet::Topic, name.clone())));
     names.extend(subjects.regions.iter().map(|name| (Facet::Region, name.clone())));
     for place in &subjects.places {
-        names.push((Facet::Region, place.name().to_owned()));
+        names.push((Facet::Region, place.name_in(ground.language(entry.edition)).to_owned()));
         let around = ground.site.regions.iter().filter(|(_, region)| region.places.contains(place));
         names.extend(around.map(|(name, _)| (Facet::Region, name.clone())));
     }

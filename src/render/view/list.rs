@@ -78,12 +78,18 @@ pub struct ListView {
     pub total: usize,
     /// This page among the list's pages.
     pub pager: Pager,
-    /// For an author's page: who they are.
+    /// For the first page of an author's list: who they are.
     pub author: Option<AuthorView>,
-    /// Other names that occur together with this one, most often first.
-    pub related: Vec<TermLink>,
-    /// Briefings by year, oldest first, for a timeline.
+    /// For the first page of an actor's list: what it is, as site.toml says.
+    pub actor: Option<ActorView>,
+    /// For the first page of the list of a region or country: where it is, as site.toml says.
+    pub place: Option<PlaceView>,
+    /// Other names that occur together with this one, by facet, most often first.
+    pub related: Vec<FacetView>,
+    /// Briefings by year, oldest first.
     pub years: Vec<YearCount>,
+    /// Briefings along time, as a drawing; none where fewer than two are dated.
+    pub timeline: Option<TimelineView>,
     /// Facets to narrow by; only on the list of all.
     pub facets: Vec<FacetView>,
 }
@@ -101,6 +107,93 @@ pub struct AuthorView {
     pub url: Option<String>,
     /// About them, as site.toml says.
     pub bio: Option<String>,
+}
+
+/// An actor.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActorView {
+    /// `state`, `alliance`, `organisation`, `armed_group`, `concept`.
+    pub kind: String,
+    /// Its full name.
+    pub name: Option<String>,
+    /// Other names that mean it.
+    pub names: Vec<String>,
+    /// Its own site.
+    pub url: Option<String>,
+    /// Its members, the earliest first; those that left or will leave stand last.
+    pub members: Vec<MemberView>,
+}
+
+/// A membership: of a country in an actor, or of an actor in a country's list.
+#[derive(Clone, Debug, Serialize)]
+pub struct MemberView {
+    /// The country, or the actor.
+    pub name: String,
+    /// Its page, where a briefing of this list speaks of it too.
+    pub url: Option<String>,
+    /// Its first day as a member.
+    pub from: Option<DateView>,
+    /// Its last.
+    pub to: Option<DateView>,
+}
+
+/// A region or a country.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaceView {
+    /// The country's ISO 3166-1 alpha-2 code; none for a region.
+    pub code: Option<String>,
+    /// The countries of a region; of a country the regions that it is in.
+    pub around: Vec<NamedPlace>,
+    /// The actors of which a country is or was a member.
+    pub member_of: Vec<MemberView>,
+}
+
+/// A region or a country beside another.
+#[derive(Clone, Debug, Serialize)]
+pub struct NamedPlace {
+    /// The name.
+    pub name: String,
+    /// Its page, where a briefing of this list speaks of it too.
+    pub url: Option<String>,
+}
+
+/// Briefings along time, as a drawing of bars on a line.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimelineView {
+    /// The drawing's width in its own units.
+    pub width: usize,
+    /// The drawing's height: that of the highest bar.
+    pub height: usize,
+    /// The bars, the earliest first; stretches of time without briefings have none.
+    pub bars: Vec<BarView>,
+    /// Where years begin.
+    pub ticks: Vec<TickView>,
+}
+
+/// One bar of a timeline.
+#[derive(Clone, Debug, Serialize)]
+pub struct BarView {
+    /// Its left edge.
+    pub x: usize,
+    /// Its upper edge.
+    pub y: usize,
+    /// Its width.
+    pub width: usize,
+    /// Its height.
+    pub height: usize,
+    /// What it stands for: a month (`2026-03`), three months (`2026-01/03`) or a year.
+    pub label: String,
+    /// How many briefings.
+    pub count: usize,
+}
+
+/// Where a year begins in a timeline.
+#[derive(Clone, Debug, Serialize)]
+pub struct TickView {
+    /// The place.
+    pub x: usize,
+    /// The year; empty where there is no room for it.
+    pub text: String,
 }
 
 /// How many briefings a year has.

@@ -35,8 +35,9 @@ pub use briefing::{
     GlossaryView, JudgementView, LegendStep, LegendView, NoteView, SourceView, SummaryView, TextView, TranslationView,
 };
 pub use list::{
-    AuthorView, CardView, FacetView, HomeView, KindGroup, ListView, NameLink, Pager, PagerLink, SearchView, SeriesView,
-    TermLink, TermsView, YearCount,
+    ActorView, AuthorView, BarView, CardView, FacetView, HomeView, KindGroup, ListView, MemberView, NameLink,
+    NamedPlace, Pager, PagerLink, PlaceView, SearchView, SeriesView, TermLink, TermsView, TickView, TimelineView,
+    YearCount,
 };
 pub use shared::Shared;
 pub use site::{
