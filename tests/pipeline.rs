@@ -113,3 +113,17 @@ fn every_stylesheet_and_script_carries_the_integrity_of_its_bytes() {
     }
     assert!(checked > 100, "{checked}");
 }
+
+#[test]
+fn pages_in_a_further_language_bear_the_name_that_the_site_has_in_it() {
+    let sink = MemorySink::new();
+    build(None, &sink);
+    let files = sink.into_files();
+    for page in ["fr/index.html", "fr/briefings/index.html"] {
+        let found = files.iter().find(|(path, _)| path.as_str() == page).expect("a page").1;
+        let html = String::from_utf8_lossy(found);
+        assert!(html.contains("Institut Northfield</title>"), "{html}");
+        assert!(html.contains("Notes de démonstration sur la politique de défense."), "{html}");
+        assert!(!html.contains("Demonstration briefings"), "{html}");
+    }
+}

@@ -168,6 +168,8 @@ impl Mock {
                 .map(|name| MenuItem { name: name.into(), url: format!("/{}/", name.to_lowercase()) })
                 .to_vec()
                 .into(),
+            site_title: "Northern Flank Briefings".into(),
+            site_description: "Analysis of defence policy.".into(),
             home: "/".into(),
             all: "/briefings/".into(),
             search: Some("/search/".into()),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::{Ground, templates::Templates};
+use super::super::{Ground, facts, templates::Templates};
 use crate::{
     base::Address,
     config::Site,
@@ -43,6 +43,8 @@ pub(crate) fn page_view(ground: Ground<'_>, edition: usize, kind: &str, title: &
         noindex: ground.view.shows_drafts,
         section: section(ground, root, address),
         menu: ground.frames.get(edition).map(|frame| frame.menu.clone()).unwrap_or_default(),
+        site_title: facts::site_title(ground, edition).to_owned(),
+        site_description: facts::site_description(ground, edition).to_owned(),
         home: ground.url(root),
         all: ground.url(&root.join("briefings")),
         search: ground.site.outputs.search.then(|| ground.url(&root.join("search"))),
@@ -98,7 +100,7 @@ fn menu(at: usize, edition: &Edition, site: &Site, library: &Library, templates:
 
 /// The feeds of a list, if it has any, before those of its edition.
 pub(super) fn feeds(ground: Ground<'_>, edition: usize, list: Option<(ListKey, &str)>) -> Vec<FeedLink> {
-    let whole = (ListKey::All, ground.site.title.as_str());
+    let whole = (ListKey::All, facts::site_title(ground, edition));
     let lists = list.into_iter().chain(std::iter::once(whole));
     let json = ground.site.outputs.json_feed;
     lists

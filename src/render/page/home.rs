@@ -1,7 +1,7 @@
 //! The home of an edition.
 
 use super::{
-    super::{Ground, metadata},
+    super::{Ground, facts, metadata},
     card, common, list,
 };
 use crate::{
@@ -19,8 +19,8 @@ const TERMS: usize = 12;
 /// The page.
 pub(super) fn page(edition: usize, ground: Ground<'_>) -> PageView {
     let address = ground.edition(edition).root.clone();
-    let mut page = common::page_view(ground, edition, "home", &ground.site.title, &address);
-    page.description.clone_from(&ground.view.description);
+    let mut page = common::page_view(ground, edition, "home", facts::site_title(ground, edition), &address);
+    page.description.clone_from(&page.site_description);
     let machine = metadata::of_home(ground, edition);
     machine.dress(&mut page);
     page

@@ -131,6 +131,10 @@ pub struct PageView {
     pub section: String,
     /// The menu in the page's language: that of site.toml, or the theme's own.
     pub menu: Shared<Vec<MenuItem>>,
+    /// The site's title in the page's language.
+    pub site_title: String,
+    /// The site's description in the page's language; may be empty.
+    pub site_description: String,
     /// The home of the page's language, with prefix.
     pub home: String,
     /// The list of all briefings in the page's language, with prefix.
