@@ -63,6 +63,17 @@ fn parts(head: &str) -> Option<(Dateline, Option<String>)> {
     Some((Dateline { place: places::recased(place), date }, agency))
 }
 
+/// A line that is a known place and a day and nothing else: `Brussels, 4 June 2026`, `Paris, le 12 mars 2026`.
+pub(super) fn place_and_day(text: &str) -> Option<(String, &str)> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let (place, day) = text.split_once(", ")?;
+    let day = day.strip_prefix("le ").or_else(|| day.strip_prefix("on ")).unwrap_or(day).trim();
+    let stamp = matches!(dates::parse_textual(day, None), Some(dates::TextualDate::Stamp(_)));
+    (stamp && is_place(place, true) && places::is_known(place)).then(|| (places::recased(place), day))
+}
+
 fn shown(written: &str, day: WrittenDay) -> String {
     match day.date() {
         Some(Ok(date)) => date.to_string(),

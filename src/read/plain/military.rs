@@ -14,7 +14,8 @@ use crate::{
 /// T083: the header of a cable at `at`; its subject is offered as the title.
 /// Gives the line after the header.
 pub(super) fn cable(survey: &Survey<'_>, record: &mut Record, at: usize, title_given: bool) -> Option<usize> {
-    if !begins_cable(survey.line(at).text) {
+    let next = survey.line(at + 1).text;
+    if !begins_cable(survey.line(at).text) && !is_routed(survey.line(at).text, next) {
         return None;
     }
     let mut end = survey.chunk(at).end;
@@ -53,6 +54,14 @@ fn begins_cable(text: &str) -> bool {
         .next_back()
         .is_some_and(|last| last.len() >= 4 && last.bytes().all(|b| b.is_ascii_digit()));
     capitals && marked && number
+}
+
+/// A date-time group and the sender below it: `R 121430Z MAR 26`, `FM AMEMBASSY TALLINN`.
+fn is_routed(text: &str, next: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let precedence = words.next().is_some_and(|word| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_uppercase()));
+    let group = words.next().is_some_and(|word| word.len() == 7 && word.bytes().take(6).all(|b| b.is_ascii_digit()));
+    precedence && group && next.starts_with("FM ")
 }
 
 fn is_header_line(text: &str) -> bool {

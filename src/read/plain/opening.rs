@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     base::{Code, Diagnostic},
-    model::{Certainty, Credit, Embargo, Inline, Origin},
+    model::{Certainty, Credit, Dateline, Embargo, Inline, Origin},
     read::{
         DateOrder, ReadOptions,
         dates::{self, TextualDate},
@@ -159,6 +159,7 @@ fn is_preamble_line(survey: &Survey<'_>, at: usize) -> bool {
         || embargo::phrase(text).is_some_and(|_| words::at_most(text, 25))
         || byline::read(text).is_some()
         || dates::parse_textual(text, None).is_some()
+        || dateline::place_and_day(text).is_some()
         || dateline::read(text).is_some()
         || Mark::of(text).is_some_and(|mark| mark.label().is_none())
         || marking::banner(text, line.span()).is_some()
@@ -170,7 +171,7 @@ fn notice(survey: &Survey<'_>, record: &mut Record, door: &Door, at: usize) -> b
     let (text, span) = (line.text, line.span());
     if press::is_release_notice(text) {
         record.dropped(span, "release-notice", "release: immediate", text);
-    } else if press::is_kicker(text) && survey.is_alone(at) && door.title.is_none() {
+    } else if press::is_kicker(text) && door.title.is_none() && stands_above_nothing(survey, at) {
         record.dropped_with_info(span, "kicker", "the kind of the text is no title; removed", text);
     } else if press::is_advisory(text) {
         record.dropped_with_info(span, "advisory", "editorial note to subscribers; not published", text);
@@ -193,6 +194,11 @@ fn notice(survey: &Survey<'_>, record: &mut Record, door: &Door, at: usize) -> b
         return false;
     }
     true
+}
+
+/// Whether nothing stands right below the line, or a line of the opening that is no title.
+fn stands_above_nothing(survey: &Survey<'_>, at: usize) -> bool {
+    survey.is_alone(at) || is_preamble_line(survey, at + 1)
 }
 
 fn embargo_line(record: &mut Record, door: &Door, line: &super::survey::Line<'_>, value: &str) {
@@ -224,8 +230,20 @@ fn date_line(record: &mut Record, door: &Door, survey: &Survey<'_>, at: usize) -
         .iter()
         .find_map(|label| text.strip_prefix(label))
         .unwrap_or(text);
+    let (place, text) = match dates::parse_textual(text, door.order) {
+        Some(_) => (None, text),
+        None => dateline::place_and_day(text).map_or((None, text), |(place, day)| (Some(place), day)),
+    };
     let Some(read) = dates::parse_textual(text, door.order) else { return false };
     let span = line.span();
+    if let Some(place) = place.filter(|_| record.briefing.dateline.is_none()) {
+        let date = match read {
+            TextualDate::Stamp(stamp) => Some(stamp.day().to_string()),
+            _ => None,
+        };
+        record.briefing.dateline = Some(Dateline { place, date });
+        record.origin("dateline", Origin::Given);
+    }
     let reading = match read {
         TextualDate::Stamp(stamp) => {
             if record.briefing.date.is_none() {

@@ -175,6 +175,9 @@ pub(super) fn is_contact(text: &str) -> bool {
         "contact presse",
         "enquiries",
     ];
+    if !text.starts_with(['m', 'M', 'p', 'P', 'c', 'C', 'f', 'F', 'e', 'E']) {
+        return false;
+    }
     let lower = text.get(..60.min(text.len())).or_else(|| text.get(..40)).unwrap_or_default().to_lowercase();
     let begins = |begin: &&str| {
         lower.strip_prefix(*begin).is_some_and(|rest| {
@@ -188,6 +191,9 @@ pub(super) fn is_contact(text: &str) -> bool {
 
 /// T095: the tail of rights and disclaimers: `© 2026 Institute. The views expressed…`.
 pub(super) fn is_disclaimer(text: &str) -> bool {
+    if !text.starts_with(['©', '(', 'c', 'C', 'd', 'D', 't', 'T', 'a', 'A']) {
+        return false;
+    }
     let rest = ["©", "(c)", "(C)", "Copyright ©", "Copyright (c)", "Copyright"]
         .iter()
         .find_map(|sign| text.strip_prefix(sign));

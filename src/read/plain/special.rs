@@ -350,12 +350,15 @@ fn supersedes(record: &mut Record, line: &Line<'_>) {
         "this report supersedes",
         "this report replaces",
     ];
-    let lower =
-        line.text.get(..80.min(line.text.len())).or_else(|| line.text.get(..60)).unwrap_or_default().to_lowercase();
-    if !BEGIN.iter().any(|begin| lower.starts_with(begin)) || line.width > 200 {
+    if !line.text.starts_with(['t', 'T', 's', 'S', 'r', 'R']) || line.width > 200 {
         return;
     }
     let Some((_, id)) = line.text.rsplit_once(": ") else { return };
+    let lower =
+        line.text.get(..80.min(line.text.len())).or_else(|| line.text.get(..60)).unwrap_or_default().to_lowercase();
+    if !BEGIN.iter().any(|begin| lower.starts_with(begin)) {
+        return;
+    }
     let id = id.trim().trim_end_matches('.').trim();
     if id.is_empty() || id.split_whitespace().count() > 6 || !id.chars().any(|c| c.is_ascii_digit()) {
         return;

@@ -57,13 +57,14 @@ pub(super) fn lint(survey: &Survey<'_>, record: &mut Record, language: &LangTag)
     if language.as_str() != "en-GB" {
         return;
     }
+    let begin = Beginnings::of_the_words();
     let mut said = 0;
     for line in &survey.lines {
         let mut at = line.at;
         for part in line.text.split_inclusive(|c: char| !c.is_ascii_alphabetic()) {
             let word = part.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
             if (4..=15).contains(&word.len())
-                && word.starts_with(|c: char| c.is_ascii_lowercase())
+                && begin.hold(word)
                 && let Ok(found) = WORDS.binary_search_by_key(&word, |(american, _)| american)
                 && said < MOST
             {
@@ -74,6 +75,34 @@ pub(super) fn lint(survey: &Survey<'_>, record: &mut Record, language: &LangTag)
                 record.note(Diagnostic::new(Code::UsSpelling, span, message).hint(format!("write `{british}`")));
             }
             at += part.len();
+        }
+    }
+}
+
+/// The two letters with which each of the words begins: most words of a text need no look at the list.
+struct Beginnings([bool; 26 * 26]);
+
+impl Beginnings {
+    fn of_the_words() -> Self {
+        let mut known = [false; 26 * 26];
+        for (american, _) in WORDS {
+            if let Some(slot) = Self::at(american).and_then(|at| known.get_mut(at)) {
+                *slot = true;
+            }
+        }
+        Self(known)
+    }
+
+    fn hold(&self, word: &str) -> bool {
+        Self::at(word).and_then(|at| self.0.get(at)).is_some_and(|known| *known)
+    }
+
+    /// `None` where one of them is no lower-case letter.
+    fn at(word: &str) -> Option<usize> {
+        let place = |byte: u8| byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'));
+        match word.as_bytes() {
+            [first, second, ..] => Some(place(*first)? * 26 + place(*second)?),
+            _ => None,
         }
     }
 }
