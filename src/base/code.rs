@@ -93,7 +93,8 @@ codes! {
     UnattachedFigure Error "unattached_figure" "A figure is announced, but no image stands there.";
     MissingAlt Error "missing_alt" "A figure needs alternative text, or a declared reason why it is decorative.";
     MissingFile Error "missing_file" "The file that the text refers to is not there.";
-    BadImage Error "bad_image" "The file is not an image that despatch can read.";
+    BadImage Error "bad_image" "The file is not an image that despatch can read. An SVG is well-formed XML; the message names the place where it is not.";
+    SanitisedSvg Warning "sanitised_svg" "Something was taken out of an SVG file before it is published: a script, an event handler, foreign content, an address of another host, an entity, a processing instruction. The file of the site stays as it is. Comments and the private data of drawing programs go without a word.";
     DeadLink Error "dead_link" "The link leads to a briefing, page or file that is not there.";
     DeadAnchor Error "dead_anchor" "The page is there, the anchor is not.";
     LinkNotPublic Error "link_not_public" "The link leads to something that is not public.";

@@ -5,21 +5,9 @@ use serde::{Deserialize, Serialize};
 /// The value of an `integrity` attribute for some bytes (Subresource Integrity, section 3.1): SHA-256, in base 64.
 #[must_use]
 pub fn integrity(bytes: &[u8]) -> String {
+    use base64::{Engine as _, prelude::BASE64_STANDARD};
     use sha2::Digest as _;
-    format!("sha256-{}", base64(&sha2::Sha256::digest(bytes)))
-}
-
-/// Base 64 with filling (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let digit = |bits: u32| DIGITS.get((bits & 63) as usize).map_or('=', |digit| char::from(*digit));
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let bits = (0..3).fold(0, |bits, at| bits << 8 | u32::from(group.get(at).copied().unwrap_or_default()));
-        out.extend((0..=group.len()).map(|at| digit(bits >> (18 - 6 * at))));
-        out.extend((group.len()..3).map(|_| '='));
-    }
-    out
+    format!("sha256-{}", BASE64_STANDARD.encode(sha2::Sha256::digest(bytes)))
 }
 
 /// 128 bits of BLAKE3: enough that no two texts of a site ever share one.
@@ -74,9 +62,5 @@ mod tests {
     #[test]
     fn integrity_is_what_browsers_compute() {
         assert_eq!(integrity(b""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
-        assert_eq!(base64(b"a"), "YQ==");
-        assert_eq!(base64(b"any"), "YW55");
-        assert_eq!(base64(b"anyb"), "YW55Yg==");
-        assert_eq!(base64(b"anyby"), "YW55Ynk=");
     }
 }

@@ -1,14 +1,10 @@
 //! One attempt at a site: from the texts that are public to artifacts in the sink.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Counts, Made, Memo, Request, bodies, findings, images, memo,
-    outputs::{self, Records},
-    shelves::Shelves,
-    stops,
-    texts::Texts,
-    theme,
+    Counts, Made, Memo, Request, bodies, files::Records, findings, images, memo, outputs, shelves::Shelves, stops,
+    texts::Texts, theme,
 };
 use crate::{
     base::{Code, Digest, Failure, Finding, OutPath, Sink, SitePath, Sources},
@@ -29,6 +25,8 @@ pub(super) struct Read<'a> {
     pub(super) shelves: &'a Shelves,
     pub(super) texts: &'a Texts,
     pub(super) files: &'a Records,
+    /// What is to be said of files that are no texts, if they are published.
+    pub(super) notes: &'a BTreeMap<SitePath, Vec<Finding>>,
     /// The texts that are withheld.
     pub(super) hidden: &'a library::Withheld,
     pub(super) sources: &'a dyn Sources,
@@ -119,7 +117,7 @@ pub(super) fn make(
         None => plan::plan(materials, request.last()),
     };
     attempt.findings.extend(plan.findings.iter().cloned());
-    attempt.findings.extend(findings::copies(read, &plan, materials));
+    attempt.findings.extend(findings::of_files(read, &plan, materials));
     attempt.counts.briefings = library.briefings().count();
     attempt.counts.outputs = plan.jobs.iter().map(|planned| planned.outputs.len()).sum();
     let unknown = request.render && request.last.is_none();
@@ -131,7 +129,7 @@ pub(super) fn make(
 
     let template_of = |job: &plan::Job| plan::template(job, materials);
     let bodies = bodies::Bodies::new(read, &library);
-    let images = images::Images::new(&library, &assets, sources);
+    let images = images::Images::new(&library, &assets, files);
     let cards = render::Cards::new(library.entries.len());
     let ground = Ground {
         site: request.site,

@@ -1,6 +1,6 @@
 //! Findings at the end of a build: completed with the source lines that they speak of, each said once, in order.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::attempt::Read;
 use crate::{
@@ -32,17 +32,28 @@ pub(super) fn no_briefings() -> Finding {
         .hint("write one below `content/briefings/`, or see `despatch check` for what is withheld")
 }
 
+/// What is to be said of the files that would be published.
+pub(super) fn of_files(read: &Read<'_>, plan: &Plan, materials: Materials<'_>) -> Vec<Finding> {
+    let sources: BTreeSet<SitePath> = plan.jobs.iter().filter_map(|planned| source(&planned.job, materials)).collect();
+    let noted = sources.iter().filter_map(|source| read.notes.get(source)).flatten().cloned();
+    noted.chain(copies(read, plan, materials)).collect()
+}
+
+/// The file that a job publishes as it stands.
+fn source(job: &Job, materials: Materials<'_>) -> Option<SitePath> {
+    match job {
+        Job::File(source) => Some(source.clone()),
+        Job::Static(path) => materials.statics.get(path)?.source.clone(),
+        _ => None,
+    }
+}
+
 /// Files that would be published and hold the very bytes of a withheld text or of its sidecar: copies, or links to them.
-pub(super) fn copies(read: &Read<'_>, plan: &Plan, materials: Materials<'_>) -> Vec<Finding> {
+fn copies(read: &Read<'_>, plan: &Plan, materials: Materials<'_>) -> Vec<Finding> {
     let texts = &read.texts.records;
     let withheld = read.hidden.keys().flat_map(|text| std::iter::once(text).chain(read.shelves.sidecar_of(text)));
     let withheld: HashMap<Digest, &SitePath> =
         withheld.filter_map(|path| Some((texts.get(path)?.digest, path))).collect();
-    let file = |job: &Job| match job {
-        Job::File(source) => Some(source.clone()),
-        Job::Static(path) => materials.statics.get(path)?.source.clone(),
-        _ => None,
-    };
     let copy = |source: SitePath| {
         let of = withheld.get(&(materials.files)(&source)?)?;
         let message = format!("the file holds what `{of}` holds, which is not public");
@@ -52,5 +63,5 @@ pub(super) fn copies(read: &Read<'_>, plan: &Plan, materials: Materials<'_>) -> 
     if withheld.is_empty() {
         return Vec::new();
     }
-    plan.jobs.iter().filter_map(|planned| copy(file(&planned.job)?)).collect()
+    plan.jobs.iter().filter_map(|planned| copy(source(&planned.job, materials)?)).collect()
 }

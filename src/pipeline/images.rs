@@ -1,48 +1,43 @@
-//! What pages say of the files they show: width, height and bytes, read when first asked for.
+//! What pages say of the files they show: width, height and bytes.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Mutex,
-};
+use std::collections::BTreeMap;
 
-use super::theme::Assets;
+use super::{files::Records, theme::Assets};
 use crate::{
-    base::{OutPath, SitePath, Sources},
+    base::{OutPath, SitePath},
     library::{Library, Target},
-    render::ground::ImageFacts,
+    plan::FileFacts,
 };
 
 /// Facts of the images and attachments of a build.
 pub(super) struct Images<'a> {
     files: BTreeMap<&'a OutPath, &'a SitePath>,
-    known: Mutex<HashMap<OutPath, ImageFacts>>,
-    sources: &'a dyn Sources,
+    records: &'a Records,
 }
 
 impl<'a> Images<'a> {
-    pub(super) fn new(library: &'a Library, assets: &'a Assets, sources: &'a dyn Sources) -> Self {
+    pub(super) fn new(library: &'a Library, assets: &'a Assets, records: &'a Records) -> Self {
         let statics = assets.files.iter().filter_map(|(path, file)| Some((path, file.source.as_ref()?)));
         let linked = library.entries.iter().flat_map(|entry| entry.links.values()).filter_map(|target| match target {
             Target::File(path, source) => Some((path, source)),
             _ => None,
         });
         let files = statics.chain(&library.files).chain(linked).collect();
-        Self { files, known: Mutex::default(), sources }
+        Self { files, records }
     }
 
     /// The facts of a file of the output; `None` if it is not there.
-    pub(super) fn facts(&self, path: &OutPath) -> Option<ImageFacts> {
-        if let Some(known) = self.known.lock().ok()?.get(path) {
-            return Some(*known);
-        }
-        let bytes = self.sources.bytes(self.files.get(path)?).ok()?;
-        let size = imagesize::blob_size(&bytes)
-            .ok()
-            .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
-        let facts = ImageFacts { size: size.or_else(|| svg_size(&bytes)), bytes: bytes.len() as u64 };
-        self.known.lock().ok()?.insert(path.clone(), facts);
-        Some(facts)
+    pub(super) fn facts(&self, path: &OutPath) -> Option<FileFacts> {
+        self.records.get(*self.files.get(path)?).map(|record| record.facts)
     }
+}
+
+/// What pages say of a file with these bytes.
+pub(super) fn facts(bytes: &[u8]) -> FileFacts {
+    let size = imagesize::blob_size(bytes)
+        .ok()
+        .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
+    FileFacts { size: size.or_else(|| svg_size(bytes)), bytes: bytes.len() as u64 }
 }
 
 /// The size that an SVG's root element gives by `width` and `height`, else by its `viewBox`, in whole pixels.

@@ -8,7 +8,7 @@ use std::{
     sync::Mutex,
 };
 
-use super::outputs::Records;
+use super::files::Records;
 use crate::{
     base::{Digest, Finding, OutPath, SitePath},
     gate::Public,

@@ -6,6 +6,7 @@
 mod attempt;
 mod author_html;
 mod bodies;
+mod files;
 mod findings;
 mod images;
 mod memo;
@@ -156,7 +157,7 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
     let shelves = shelves::sort(&inventory.files, &mut findings);
     let options = read_options(request.site);
     let texts = texts::read_all(&shelves, &options, reading, request, sources)?;
-    let files = outputs::digests(&shelves, request.last(), sources)?;
+    let files = files::files(&shelves, request.last(), reading, sources)?;
     let judged = judge(&texts, request);
     findings.extend(texts.cards.iter().flat_map(|card| card.findings.iter().cloned()));
     findings.extend(judged.findings);
@@ -167,7 +168,8 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
         options: &options,
         shelves: &shelves,
         texts: &texts,
-        files: &files,
+        files: &files.records,
+        notes: &files.notes,
         hidden: &judged.hidden,
         sources,
         sink,

@@ -2,7 +2,7 @@
 
 use std::{
     cell::LazyCell,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
 };
 
 use rayon::prelude::*;
@@ -10,33 +10,15 @@ use rayon::prelude::*;
 use super::{
     Made,
     attempt::{Forgives, Read},
-    shelves::Shelves,
+    files,
     theme::{self, Assets},
 };
 use crate::{
-    base::{Digest, Failure, FileEntry, Finding, OutPath, Sink, SitePath, Sources},
+    base::{Digest, Failure, Finding, OutPath, Sink, SitePath, Sources},
     library::{Entry, Library},
-    plan::{FileRecord, Job, Ledger, OutputRecord, Plan, PlannedJob, PlannedOutput},
+    plan::{Job, Ledger, OutputRecord, Plan, PlannedJob, PlannedOutput},
     render::{self, Ground},
 };
-
-/// Stamps and digests of the files that are no texts.
-pub(super) type Records = BTreeMap<SitePath, FileRecord>;
-
-/// Digests of all files that are no texts; read only where the stamp has changed.
-pub(super) fn digests(shelves: &Shelves, last: Option<&Ledger>, sources: &dyn Sources) -> Result<Records, Failure> {
-    let digest = |file: &FileEntry| {
-        let known = last.and_then(|ledger| ledger.files.get(&file.path));
-        let digest = match known.filter(|record| file.stamp.same_as(&record.stamp)) {
-            Some(record) => record.digest,
-            None => Digest::of(&sources.bytes(&file.path)?),
-        };
-        Ok((file.path.clone(), FileRecord { stamp: file.stamp, digest }))
-    };
-    let files: Vec<&FileEntry> =
-        shelves.files.iter().chain(&shelves.statics).chain(&shelves.templates).chain(&shelves.lock).collect();
-    files.into_par_iter().map(digest).collect()
-}
 
 /// What rendering came to.
 #[derive(Default)]
@@ -120,7 +102,7 @@ impl Kitchen<'_> {
                 let bytes = theme::bytes(path, self.assets, self.sources)?;
                 vec![Some(bytes); planned.outputs.len()]
             }
-            Job::File(source) => vec![Some(self.sources.bytes(source)?)],
+            Job::File(source) => vec![Some(files::bytes(source, self.sources)?)],
             job => match render::render(job, template.as_deref().unwrap_or_default(), &wanted, self.ground) {
                 Ok(artifacts) => artifacts,
                 Err(finding) => return Ok(Err(finding)),
@@ -164,7 +146,7 @@ pub(super) fn ledger(read: &Read<'_>, plan: &Plan, digests: &HashMap<OutPath, Di
     let outputs = planned.filter_map(record).collect();
     let records = texts.records.iter().chain(files).map(|(path, record)| (path.clone(), *record)).collect();
     let cards = texts.cards.iter().map(|card| (card.source.clone(), card.clone())).collect();
-    Ledger { reading: read.reading, files: records, cards, outputs, ..Ledger::default() }
+    Ledger { reading: read.reading, files: records, notes: read.notes.clone(), cards, outputs, ..Ledger::default() }
 }
 
 /// Texts by their addresses without the slashes at both ends.

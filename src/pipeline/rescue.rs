@@ -66,5 +66,5 @@ fn still_public(read: &Read<'_>, last: &Ledger) -> Vec<Public> {
 
 /// The ledger of the rescued output: what was read stays as the last build knew it, so that the next reads it anew.
 fn keeping(ledger: Ledger, last: &Ledger) -> Ledger {
-    Ledger { files: last.files.clone(), cards: last.cards.clone(), told: None, ..ledger }
+    Ledger { files: last.files.clone(), notes: last.notes.clone(), cards: last.cards.clone(), told: None, ..ledger }
 }

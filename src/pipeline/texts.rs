@@ -15,7 +15,7 @@ use crate::{
     base::{Code, Digest, Failure, FileEntry, Finding, LineIndex, SitePath, Sources},
     config::HtmlPolicy,
     model::{Briefing, Card, CardSource, Shelf},
-    plan::FileRecord,
+    plan::{FileFacts, FileRecord},
     read::{self, ReadOptions, SourceFile},
 };
 
@@ -124,7 +124,7 @@ fn unchanged(text: &Text<'_>, last: Last<'_>) -> Option<ReadText> {
     let card = last.cards.get(&text.file.path)?;
     let same = |file: &FileEntry| {
         let record = last.files.get(&file.path).filter(|record| file.stamp.same_as(&record.stamp))?;
-        Some((file.path.clone(), FileRecord { stamp: file.stamp, digest: record.digest }))
+        Some((file.path.clone(), FileRecord { stamp: file.stamp, ..*record }))
     };
     let records: Vec<_> = std::iter::once(text.file).chain(text.sidecar).map(same).collect::<Option<_>>()?;
     (digest(&records) == card.digest).then(|| ReadText {
@@ -140,7 +140,7 @@ fn records(text: &Text<'_>, bytes: &[u8], sidecar: Option<&[u8]>) -> Vec<(SitePa
     let files = std::iter::once(text.file).chain(text.sidecar);
     let bytes = std::iter::once(bytes).chain(sidecar);
     let record = |(file, bytes): (&FileEntry, &[u8])| {
-        (file.path.clone(), FileRecord { stamp: file.stamp, digest: Digest::of(bytes) })
+        (file.path.clone(), FileRecord { stamp: file.stamp, digest: Digest::of(bytes), facts: FileFacts::default() })
     };
     files.zip(bytes).map(record).collect()
 }

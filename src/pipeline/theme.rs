@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Request, outputs::Records, shelves::Shelves};
+use super::{
+    Request,
+    files::{self, Records},
+    shelves::Shelves,
+};
 use crate::{
     base::{Code, Digest, Failure, Finding, OutPath, SitePath, Sources, integrity},
     config::Site,
@@ -171,5 +175,5 @@ pub(super) fn bytes(path: &OutPath, assets: &Assets, sources: &dyn Sources) -> R
         return Ok(bytes.clone());
     }
     let source: Option<&SitePath> = assets.files.get(path).and_then(|file| file.source.as_ref());
-    source.map_or_else(|| Ok(Vec::new()), |source| sources.bytes(source))
+    source.map_or_else(|| Ok(Vec::new()), |source| files::bytes(source, sources))
 }

@@ -19,6 +19,8 @@ pub struct Ledger {
     pub reading: Digest,
     /// Every file of the site that was read, by path.
     pub files: BTreeMap<SitePath, FileRecord>,
+    /// What is to be said of files that are no texts, by path, if they are published.
+    pub notes: BTreeMap<SitePath, Vec<Finding>>,
     /// The card of every text, withheld ones too, by path.
     pub cards: BTreeMap<SitePath, Arc<Card>>,
     /// Every file of the output, by path.
@@ -54,8 +56,19 @@ pub struct Told {
 pub struct FileRecord {
     /// Its stamp when it was read.
     pub stamp: FileStamp,
-    /// Digest of its bytes.
+    /// Digest of its bytes; of a drawing, as it is published.
     pub digest: Digest,
+    /// What pages say of it; nothing of a text.
+    pub facts: FileFacts,
+}
+
+/// What pages say of a file that goes with a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileFacts {
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// Width and height in pixels, where it is an image with a size.
+    pub size: Option<(u32, u32)>,
 }
 
 /// What is known of a file of the output.
@@ -72,7 +85,7 @@ pub struct OutputRecord {
 }
 
 /// The first bytes of a ledger's file: its kind and version.
-const MAGIC: &[u8] = b"despatch ledger 3\n";
+const MAGIC: &[u8] = b"despatch ledger 4\n";
 /// How many bytes the seal takes: a digest in hexadecimal.
 const SEAL: usize = 32;
 /// How many cards, or records of outputs, stand in one section of the file: sections are written and read side by side.
@@ -83,6 +96,7 @@ const A_SECTION: usize = 1024;
 struct Head<'a> {
     reading: Digest,
     files: Cow<'a, BTreeMap<SitePath, FileRecord>>,
+    notes: Cow<'a, BTreeMap<SitePath, Vec<Finding>>>,
     told: Cow<'a, Option<Told>>,
     /// How many sections of cards follow; the others are of outputs.
     cards: usize,
@@ -108,6 +122,7 @@ impl Ledger {
         let head = Head {
             reading: self.reading,
             files: Cow::Borrowed(&self.files),
+            notes: Cow::Borrowed(&self.notes),
             told: Cow::Borrowed(&self.told),
             cards: cards.len().div_ceil(A_SECTION),
         };
@@ -133,6 +148,7 @@ impl Ledger {
         Some(Self {
             reading: head.reading,
             files: head.files.into_owned(),
+            notes: head.notes.into_owned(),
             cards: cards?.into_iter().map(|card| (card.source.clone(), card)).collect(),
             outputs: outputs?.into_iter().collect(),
             touched: BTreeMap::new(),

@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub use job::{FeedFormat, Job, ListKey, ListPage, TwinFormat};
-pub use ledger::{FileRecord, Ledger, OutputRecord, Told};
+pub use ledger::{FileFacts, FileRecord, Ledger, OutputRecord, Told};
 pub use lock::{LOCK_FILE, Lock};
 pub use print::{Print, template};
 pub use route::{asset_path, asset_source, feed_root, list_address, members, page_address, per_page};

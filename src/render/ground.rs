@@ -6,6 +6,7 @@ use crate::{
     gate::PublicBody,
     library::{Edition, Entry, Id, Library},
     model::LangTag,
+    plan::FileFacts,
     render::{Cards, Frame, templates::Templates, view::SiteView},
 };
 
@@ -27,16 +28,7 @@ pub struct Ground<'a> {
     /// Opens the text of an entry: reads it again if need be.
     pub bodies: &'a (dyn Fn(Id) -> Result<std::sync::Arc<PublicBody>, Finding> + Sync),
     /// Size in pixels of an image of the site, and its bytes' count, by its path in the output.
-    pub images: &'a (dyn Fn(&OutPath) -> Option<ImageFacts> + Sync),
-}
-
-/// What pages say of an image or attachment file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ImageFacts {
-    /// Width and height in pixels, where it is an image with a size.
-    pub size: Option<(u32, u32)>,
-    /// Bytes.
-    pub bytes: u64,
+    pub images: &'a (dyn Fn(&OutPath) -> Option<FileFacts> + Sync),
 }
 
 impl<'a> Ground<'a> {

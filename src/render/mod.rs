@@ -16,6 +16,7 @@ pub mod metadata;
 mod page;
 pub mod search;
 pub mod sitemap;
+pub mod svg;
 pub mod templates;
 pub mod theme;
 pub mod twin;
