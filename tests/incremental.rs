@@ -11,7 +11,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use despatch::{
-    base::SitePath,
+    base::{Code, SitePath},
     config,
     discover::MemorySources,
     pipeline::{self, Memo, Outcome, Progress, Request},
@@ -70,21 +70,25 @@ impl Bench {
     }
 
     fn build(&mut self) -> Outcome {
+        let outcome = self.built(true, self.last.as_ref(), self.memo.as_ref());
+        assert!(outcome.complete, "{:?}", outcome.findings);
+        self.last = Some(outcome.ledger.clone());
+        outcome
+    }
+
+    fn built(&self, render: bool, last: Option<&Arc<Ledger>>, memo: Option<&Memo>) -> Outcome {
         let settings = config::parse(&self.settings);
         assert!(settings.notes.is_empty(), "{:?}", settings.notes);
         let request = Request {
             site: &settings.value,
             now: "2026-11-20T12:00:00Z".parse().expect("an instant"),
             drafts: false,
-            render: true,
-            last: self.last.as_ref(),
-            memo: self.memo.as_ref(),
+            render,
+            last,
+            memo,
             progress: &Progress::default(),
         };
-        let outcome = pipeline::build(request, &self.sources, &MemorySink::new()).expect("memory never fails");
-        assert!(outcome.complete, "{:?}", outcome.findings);
-        self.last = Some(outcome.ledger.clone());
-        outcome
+        pipeline::build(request, &self.sources, &MemorySink::new()).expect("memory never fails")
     }
 
     /// Builds again; what was made, after checking the counts against it.
@@ -134,6 +138,42 @@ fn an_edit_of_an_old_body_makes_its_page_and_twins_again() {
         let made = bench.again(1);
         assert_eq!(names(&made), sorted(own(4)));
         assert!(made.values().all(|reason| reason == "its source changed"), "{made:?}");
+    }
+}
+
+/// What is said of a text alone, by its reader and by the record of published addresses, follows each of its edits.
+#[test]
+fn what_is_said_after_an_edit_is_what_a_clean_build_says() {
+    for mut bench in Bench::both() {
+        let lock = bench.built(false, None, None).lock.to_toml();
+        bench.sources.write(path("despatch.lock"), lock.into_bytes());
+        bench.build();
+        let odd = "The text.\n\nAnd <script>x</script>.";
+        for (body, changed) in
+            [("The text.\n\nMore.", true), (odd, true), ("The text.\n\nYet more.", true), ("The text.", false)]
+        {
+            bench.sources.write(source(4), text(4, "Title 4", body).into_bytes());
+            let outcome = bench.build();
+            assert_eq!(outcome.findings, bench.built(true, None, None).findings, "{body:?}");
+            let of_lock = outcome.findings.iter().filter(|finding| finding.code == Code::UnrecordedChange);
+            assert_eq!(of_lock.count(), usize::from(changed), "{body:?}");
+            let of_reader = outcome.findings.iter().any(|finding| finding.code == Code::SanitisedHtml);
+            assert_eq!(of_reader, body == odd, "{:?}", outcome.findings);
+        }
+    }
+}
+
+/// A program that keeps its last build looks at nothing but the edited text: what was said of the others is not even copied.
+#[test]
+fn after_an_edit_of_a_body_a_kept_build_is_gone_on_with() {
+    let mut bench = Bench::new(Some(Memo::default()));
+    bench.sources.write(source(4), text(4, "Title 4", "The text.\n\nMore.").into_bytes());
+    let before = bench.build().findings;
+    for body in ["Even more.", "And more."] {
+        bench.sources.write(source(4), text(4, "Title 4", &format!("The text.\n\n{body}")).into_bytes());
+        let outcome = bench.build();
+        assert!(Arc::ptr_eq(&outcome.findings, &before));
+        assert_eq!((outcome.counts.parsed, outcome.counts.rendered), (1, 5));
     }
 }
 

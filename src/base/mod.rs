@@ -9,6 +9,7 @@ mod port;
 pub mod scan;
 mod slug;
 mod span;
+mod table;
 
 pub use code::{Code, Severity};
 pub use date::{Instant, Stamp, ZoneName};
@@ -18,3 +19,4 @@ pub use path::{Address, OutPath, PathError, SitePath};
 pub use port::{Failure, FileEntry, FileStamp, Inventory, Sink, Sources};
 pub use slug::{Slug, words};
 pub use span::{LineIndex, Position, Span};
+pub use table::{Change, Table};

@@ -34,7 +34,7 @@ pub(super) fn check(
     let now = around.now(check.at)?;
     let outcome = super::rehearse(folder, now, super::Rehearsal::Rendered, terminal)?;
     let mut findings = folder.findings.clone();
-    findings.extend(outcome.findings);
+    findings.extend(outcome.findings.iter().cloned());
     findings.extend(remarks(folder)?);
     findings.extend(tracked(folder, &outcome.withheld));
     let mut seen = BTreeSet::new();

@@ -1,5 +1,7 @@
 //! `despatch lock`: records the published addresses in `despatch.lock`, which is committed with the site.
 
+use std::sync::Arc;
+
 use super::{
     Ending, Rehearsal, arguments::Lock, rehearse, report::Tally, site::SiteFolder, surroundings::Surroundings,
     terminal::Terminal,
@@ -22,7 +24,8 @@ pub(super) fn write(
 ) -> Result<Ending, Failure> {
     let mut outcome = rehearse(folder, around.now(lock.at)?, Rehearsal::Planned, terminal)?;
     // What the new lock settles need not be said.
-    outcome.findings.retain(|finding| !matches!(finding.code, Code::VanishedAddress | Code::UnrecordedChange));
+    let findings = Arc::make_mut(&mut outcome.findings);
+    findings.retain(|finding| !matches!(finding.code, Code::VanishedAddress | Code::UnrecordedChange));
     terminal.say_findings(&outcome.findings, folder.typed.as_deref());
     if Tally::of(&outcome.findings).errors > 0 {
         terminal.say("nothing written: the errors come first");

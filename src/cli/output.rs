@@ -14,7 +14,7 @@ use crate::{
     config::Site,
     discover::DiskSources,
     pipeline::{self, Outcome, Progress, Request},
-    plan::Ledger,
+    plan::{Ledger, OutputRecord},
     write::{self, MEMORY, Output, Receipt, Remembering},
 };
 
@@ -84,8 +84,9 @@ pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failu
     let receipt = stage.commit(&planned)?;
     let ledger = Arc::make_mut(&mut outcome.ledger);
     for (path, stamp) in &receipt.written {
-        if let Some(record) = ledger.outputs.get_mut(path) {
-            record.stamp = Some(*stamp);
+        if let Some(record) = ledger.outputs.get(path) {
+            let stamped = OutputRecord { stamp: Some(*stamp), ..record.clone() };
+            ledger.outputs.insert(path.clone(), stamped);
         }
     }
     remember(task, ledger)?;
@@ -132,7 +133,9 @@ fn still_there(mut ledger: Ledger, output: &Output) -> Ledger {
             ledger.outputs.get(path).filter(|record| stamp.is_none() || record.stamp != stamp).cloned()
         {
             ledger.outputs.remove(path);
-            ledger.touched.extend(stamp.map(|_| (path.clone(), record)));
+            if stamp.is_some() {
+                ledger.touched.insert(path.clone(), record);
+            }
         }
     }
     ledger
@@ -152,7 +155,7 @@ fn withdraw(task: &Task<'_>, output: &Output, last: Arc<Ledger>, withdrawn: &[Ou
     }
     let mut last = Arc::unwrap_or_clone(last);
     let touched = std::mem::take(&mut last.touched);
-    last.outputs.extend(touched);
+    touched.iter().for_each(|(path, record)| last.outputs.insert(path.clone(), record.clone()));
     let gone: BTreeSet<&OutPath> = withdrawn.iter().collect();
     last.outputs.retain(|path, _| !gone.contains(path));
     let kept: Vec<OutPath> = last.outputs.keys().cloned().collect();

@@ -3,22 +3,37 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Counts, Made, Memo, Request, bodies, files::Records, findings, images, memo, outputs, shelves::Shelves, stops,
-    texts::Texts, theme,
+    Counts, Made, Request, bodies,
+    files::Records,
+    findings,
+    house::House,
+    images,
+    outputs::{self, Rendered},
+    shelves::Shelves,
+    stops,
+    texts::Texts,
 };
 use crate::{
     base::{Code, Digest, Failure, Finding, OutPath, Sink, SitePath, Sources},
     gate::Public,
-    library::{self, Surroundings},
-    plan::{self, LOCK_FILE, Ledger, Lock, Materials},
+    library::{self, Library, Surroundings},
+    plan::{self, LOCK_FILE, Ledger, Lock, Materials, Plan},
     read::ReadOptions,
     render::{self, Ground},
 };
 
+/// What is asked, and the doors in and out.
+#[derive(Clone, Copy)]
+pub(super) struct Doors<'a> {
+    pub(super) request: Request<'a>,
+    pub(super) sources: &'a dyn Sources,
+    pub(super) sink: &'a dyn Sink,
+}
+
 /// A site as it was read.
 #[derive(Clone, Copy)]
 pub(super) struct Read<'a> {
-    pub(super) request: Request<'a>,
+    pub(super) doors: Doors<'a>,
     /// Digest of all that reading depends on beside the files.
     pub(super) reading: Digest,
     pub(super) options: &'a ReadOptions,
@@ -29,8 +44,13 @@ pub(super) struct Read<'a> {
     pub(super) notes: &'a BTreeMap<SitePath, Vec<Finding>>,
     /// The texts that are withheld.
     pub(super) hidden: &'a library::Withheld,
-    pub(super) sources: &'a dyn Sources,
-    pub(super) sink: &'a dyn Sink,
+}
+
+/// A site that was made: its library, what its pages share, and its plan.
+pub(super) struct Standing {
+    pub(super) library: Library,
+    pub(super) house: House,
+    pub(super) plan: Plan,
 }
 
 /// What an attempt came to.
@@ -41,8 +61,10 @@ pub(super) struct Attempt {
     pub(super) made: Vec<Made>,
     /// The ledger, if everything was rendered.
     pub(super) ledger: Option<Ledger>,
-    /// The lock of what is public.
+    /// The lock of what is public, where nothing was to be rendered; else the site's.
     pub(super) lock: Lock,
+    /// The site, if everything was rendered.
+    pub(super) standing: Option<Standing>,
     /// Whether the sink was handed anything.
     pub(super) rendered: bool,
     /// Whether the site's templates could be loaded.
@@ -53,7 +75,7 @@ pub(super) struct Attempt {
 
 /// Makes the library and the plan of `public`, and, if they are sound and so was what came before, the artifacts.
 pub(super) fn attempt(read: &Read<'_>, public: Vec<Public>, sound: bool) -> Result<Attempt, Failure> {
-    make(read, public, sound, read.request.memo, |findings| sound && !findings.iter().any(stops), &mut |_, _| false)
+    make(read, public, sound, |findings| sound && !findings.iter().any(stops), &mut |_, _| false)
 }
 
 /// Whether what a failing job would have made may stay as the last build left it.
@@ -64,23 +86,15 @@ pub(super) fn make(
     read: &Read<'_>,
     public: Vec<Public>,
     sound: bool,
-    memo: Option<&Memo>,
     renders: impl FnOnce(&[Finding]) -> bool,
     forgives: &mut Forgives<'_>,
 ) -> Result<Attempt, Failure> {
-    let Read { request, shelves, files, sources, .. } = *read;
+    let Read { doors, shelves, files, .. } = *read;
+    let request = doors.request;
     let names: BTreeSet<SitePath> =
         shelves.files.iter().chain(&shelves.statics).map(|file| file.path.clone()).collect();
-    let around = memo::Around { reading: read.reading, names: &names, hidden: read.hidden };
-    let given = memo.map(|_| public.clone());
-    let renewed = memo.and_then(|memo| memo.take(&public, around));
-    let (library, planned) = match renewed {
-        Some(renewed) => (renewed.library, Some((renewed.planned, renewed.changed))),
-        None => {
-            let surroundings = Surroundings { files: &names, withheld: read.hidden };
-            (library::library(public, &super::library_options(request.site), surroundings), None)
-        }
-    };
+    let surroundings = Surroundings { files: &names, withheld: read.hidden };
+    let library = library::library(public, &super::library_options(request.site), surroundings);
     let mut attempt = Attempt { findings: library.findings.clone(), ..Attempt::default() };
     if library.briefings().next().is_none() {
         attempt.findings.push(findings::no_briefings());
@@ -89,33 +103,15 @@ pub(super) fn make(
     let locked = lock(read, &mut attempt.findings)?;
     attempt.findings.extend(locked.compare(&library));
     let today = request.now.to_zoned(request.site.zone()).date();
-    if !request.render {
-        attempt.lock = Lock::of(&library, &locked, today);
-    }
+    attempt.lock = if request.render { locked } else { Lock::of(&library, &locked, today) };
 
-    let (mut templates, template_findings) = theme::templates(shelves, sources)?;
+    let (house, template_findings) = House::new(read, &library)?;
     attempt.has_templates = template_findings.is_empty();
     attempt.findings.extend(template_findings);
-    let assets = theme::assets(shelves, files, request.site, sources)?;
-    let view = theme::site_view(request, &library, &templates, &assets);
-    templates.set_site(&view);
-    let frames = render::frames(request.site, &library, &templates);
-    let closure = |name: &str| templates.has(name).then(|| templates.closure(name));
+    let template = |name: &str| house.template(name);
     let digest = |path: &SitePath| files.get(path).map(|record| record.digest);
-    let materials = Materials {
-        site: request.site,
-        library: &library,
-        shared: Digest::of_value(&(read.reading, &view, &frames, templates.words())),
-        words: templates.words(),
-        template: &closure,
-        statics: &assets.files,
-        files: &digest,
-    };
-    let beside = memo::Beside { templates: templates.digest(), files };
-    let mut plan = match planned {
-        Some((planned, changed)) => memo::plan(planned, &changed, materials, beside, request.last()),
-        None => plan::plan(materials, request.last()),
-    };
+    let materials = house.materials(request.site, &library, &template, &digest);
+    let mut plan = plan::plan(materials, request.last());
     attempt.findings.extend(plan.findings.iter().cloned());
     attempt.findings.extend(findings::of_files(read, &plan, materials));
     attempt.counts.briefings = library.briefings().count();
@@ -127,21 +123,9 @@ pub(super) fn make(
         return Ok(attempt);
     }
 
-    let template_of = |job: &plan::Job| plan::template(job, materials);
     let bodies = bodies::Bodies::new(read, &library);
-    let images = images::Images::new(&library, &assets, files);
-    let cards = render::Cards::new(library.entries.len());
-    let ground = Ground {
-        site: request.site,
-        library: &library,
-        view: &view,
-        frames: &frames,
-        cards: &cards,
-        templates: &templates,
-        bodies: &|id| bodies.open(id),
-        images: &|path| images.facts(path),
-    };
-    let rendered = outputs::render(&mut plan, &template_of, ground, &assets, read, forgives)?;
+    let facts = |path: &SitePath| files.get(path).map(|record| record.facts);
+    let rendered = cook(doors, &house, materials, (&bodies, &facts), &mut plan, forgives)?;
     attempt.rendered = true;
     attempt.findings.extend(rendered.findings);
     attempt.made = rendered.made;
@@ -149,19 +133,40 @@ pub(super) fn make(
     attempt.counts.written = attempt.made.iter().filter(|made| made.differs).count();
     attempt.paths = (unknown && attempt.findings.iter().any(stops)).then(|| plan::paths(materials));
     attempt.ledger = Some(outputs::ledger(read, &plan, &rendered.digests, &library));
-    if let (Some(memo), Some(given)) = (memo, given)
-        && !attempt.findings.iter().any(stops)
-    {
-        let made_of = (materials.shared, assets.files.clone());
-        memo.keep(given, around, library, (plan, made_of.0, made_of.1), beside);
-    }
+    attempt.standing = Some(Standing { library, house, plan });
     Ok(attempt)
+}
+
+/// Renders what of a plan is stale.
+pub(super) fn cook(
+    doors: Doors<'_>,
+    house: &House,
+    materials: Materials<'_>,
+    (bodies, facts): (&bodies::Bodies<'_>, &images::Facts<'_>),
+    plan: &mut Plan,
+    forgives: &mut Forgives<'_>,
+) -> Result<Rendered, Failure> {
+    let Materials { site, library, .. } = materials;
+    let template_of = |job: &plan::Job| plan::template(job, materials);
+    let images = images::Images::new(library, &house.assets, facts);
+    let cards = render::Cards::new(library.entries.len());
+    let ground = Ground {
+        site,
+        library,
+        view: &house.view,
+        frames: &house.frames,
+        cards: &cards,
+        templates: &house.templates,
+        bodies: &|id| bodies.open(id),
+        images: &|path| images.facts(path),
+    };
+    outputs::render(plan, &template_of, ground, &house.assets, doors, forgives)
 }
 
 /// What was published before, as the site's lock has it; nothing if there is none.
 fn lock(read: &Read<'_>, findings: &mut Vec<Finding>) -> Result<Lock, Failure> {
     let Some(file) = &read.shelves.lock else { return Ok(Lock::default()) };
-    let bytes = read.sources.bytes(&file.path)?;
+    let bytes = read.doors.sources.bytes(&file.path)?;
     Ok(match std::str::from_utf8(&bytes) {
         Ok(text) => Lock::parse(text).unwrap_or_else(|finding| {
             findings.push(finding);

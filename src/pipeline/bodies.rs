@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     attempt::Read,
-    texts::{self, Texts},
+    texts::{self, KeptTexts},
 };
 use crate::{
     base::{Code, FileEntry, Finding, SitePath, Sources},
@@ -15,24 +15,25 @@ use crate::{
 
 /// Opens the bodies of a library's texts.
 pub(super) struct Bodies<'a> {
-    texts: &'a Texts,
-    library: &'a Library,
-    options: &'a ReadOptions,
-    sidecars: &'a BTreeMap<SitePath, FileEntry>,
-    sources: &'a dyn Sources,
+    /// Texts that need not be read again.
+    pub(super) kept: &'a KeptTexts,
+    pub(super) library: &'a Library,
+    pub(super) options: &'a ReadOptions,
+    pub(super) sidecars: &'a BTreeMap<SitePath, FileEntry>,
+    pub(super) sources: &'a dyn Sources,
 }
 
 impl<'a> Bodies<'a> {
     pub(super) fn new(read: &Read<'a>, library: &'a Library) -> Self {
-        let Read { texts, options, shelves, sources, .. } = *read;
-        Self { texts, library, options, sidecars: &shelves.sidecars, sources }
+        let Read { doors, texts, options, shelves, .. } = *read;
+        Self { kept: &texts.kept, library, options, sidecars: &shelves.sidecars, sources: doors.sources }
     }
 
     /// The body of an entry. A text that has changed since it was judged is not opened.
     pub(super) fn open(&self, id: Id) -> Result<Arc<PublicBody>, Finding> {
         let public = &self.library.entry(id).public;
         let card = public.card();
-        let kept = self.texts.kept.get(&card.source).and_then(|kept| kept.lock().ok()?.take());
+        let kept = self.kept.get(&card.source).and_then(|kept| kept.lock().ok()?.take());
         let (briefing, digest) = match kept {
             Some(kept) => kept,
             None => self.read(&card.source)?,

@@ -1,35 +1,45 @@
 //! What pages say of the files they show: width, height and bytes.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
-use super::{files::Records, theme::Assets};
+use super::theme::Assets;
 use crate::{
     base::{OutPath, SitePath},
     library::{Library, Target},
     plan::FileFacts,
 };
 
+/// What is known of a file of the site.
+pub(super) type Facts<'a> = dyn Fn(&SitePath) -> Option<FileFacts> + Sync + 'a;
+
 /// Facts of the images and attachments of a build.
 pub(super) struct Images<'a> {
-    files: BTreeMap<&'a OutPath, &'a SitePath>,
-    records: &'a Records,
+    library: &'a Library,
+    assets: &'a Assets,
+    facts: &'a Facts<'a>,
+    /// The files of the site by where they are published; made when the first is asked for, as most edits show none.
+    files: OnceLock<BTreeMap<&'a OutPath, &'a SitePath>>,
 }
 
 impl<'a> Images<'a> {
-    pub(super) fn new(library: &'a Library, assets: &'a Assets, records: &'a Records) -> Self {
-        let statics = assets.files.iter().filter_map(|(path, file)| Some((path, file.source.as_ref()?)));
-        let linked = library.entries.iter().flat_map(|entry| entry.links.values()).filter_map(|target| match target {
-            Target::File(path, source) => Some((path, source)),
-            _ => None,
-        });
-        let files = statics.chain(&library.files).chain(linked).collect();
-        Self { files, records }
+    pub(super) fn new(library: &'a Library, assets: &'a Assets, facts: &'a Facts<'a>) -> Self {
+        Self { library, assets, facts, files: OnceLock::new() }
     }
 
     /// The facts of a file of the output; `None` if it is not there.
     pub(super) fn facts(&self, path: &OutPath) -> Option<FileFacts> {
-        self.records.get(*self.files.get(path)?).map(|record| record.facts)
+        let files = self.files.get_or_init(|| files(self.library, self.assets));
+        (self.facts)(files.get(path)?)
     }
+}
+
+fn files<'a>(library: &'a Library, assets: &'a Assets) -> BTreeMap<&'a OutPath, &'a SitePath> {
+    let statics = assets.files.iter().filter_map(|(path, file)| Some((path, file.source.as_ref()?)));
+    let linked = library.entries.iter().flat_map(|entry| entry.links.values()).filter_map(|target| match target {
+        Target::File(path, source) => Some((path, source)),
+        _ => None,
+    });
+    statics.chain(&library.files).chain(linked).collect()
 }
 
 /// What pages say of a file with these bytes.

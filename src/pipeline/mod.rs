@@ -3,11 +3,13 @@
 //! `build`, `check`, `watch` and `serve` are shells over [`build`]; none has a road of its own. Promises: the same inventory,
 //! settings and instant give the same artifacts, whatever the ledger says and however many threads there are.
 
+mod again;
 mod attempt;
 mod author_html;
 mod bodies;
 mod files;
 mod findings;
+mod house;
 mod images;
 mod memo;
 mod outputs;
@@ -74,7 +76,7 @@ pub struct Progress {
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// Everything that was noticed, in the order in which it is shown.
-    pub findings: Vec<Finding>,
+    pub findings: Arc<Vec<Finding>>,
     /// What is withheld, and why; in a preview, what the public would not see.
     pub withheld: Vec<Withheld>,
     /// The next instant at which the site would change by itself.
@@ -153,17 +155,18 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
     if let Some(outcome) = unchanged::unchanged(request, reading, &inventory) {
         return Ok(outcome);
     }
-    let mut findings = inventory.findings;
-    let shelves = shelves::sort(&inventory.files, &mut findings);
+    let doors = attempt::Doors { request, sources, sink };
     let options = read_options(request.site);
+    if let Some(outcome) = again::again(doors, reading, &inventory, &options)? {
+        return Ok(outcome);
+    }
+    let mut findings = inventory.findings.clone();
+    let shelves = shelves::sort(&inventory.files, &mut findings);
     let texts = texts::read_all(&shelves, &options, reading, request, sources)?;
     let files = files::files(&shelves, request.last(), reading, sources)?;
     let judged = judge(&texts, request);
-    findings.extend(texts.cards.iter().flat_map(|card| card.findings.iter().cloned()));
-    findings.extend(judged.findings);
-
-    let site = attempt::Read {
-        request,
+    let read = attempt::Read {
+        doors,
         reading,
         options: &options,
         shelves: &shelves,
@@ -171,32 +174,47 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
         files: &files.records,
         notes: &files.notes,
         hidden: &judged.hidden,
-        sources,
-        sink,
     };
-    let sound = !findings.iter().any(stops);
-    let attempt = attempt::attempt(&site, judged.public, sound)?;
+    let of_texts: Vec<Finding> =
+        texts.cards.iter().flat_map(|card| card.findings.iter().cloned()).chain(judged.findings).collect();
+    let sound = !findings.iter().chain(&of_texts).any(stops);
+    let attempt = attempt::attempt(&read, judged.public, sound)?;
     findings.extend(attempt.findings);
+    let said = request.memo.map(|_| said_of_the_site(&findings)).unwrap_or_default();
+    findings.extend(of_texts);
+    let complete = !findings.iter().any(stops);
     let mut outcome = Outcome {
         withheld: judged.withheld,
         next_release: judged.next_release,
         made: attempt.made,
         counts: Counts { files: inventory.files.len(), read: texts.read, parsed: texts.parsed, ..attempt.counts },
-        complete: !findings.iter().any(stops),
-        ledger: Arc::default(),
-        lock: attempt.lock,
+        complete,
         paths: attempt.paths,
         ..Outcome::default()
     };
-    if !outcome.complete && request.render {
-        rescue::rescue(&site, attempt.rendered, &mut outcome)?;
+    if !complete && request.render {
+        rescue::rescue(&read, attempt.rendered, &mut outcome)?;
     }
-    outcome.findings = findings::ordered(findings, sources);
-    if outcome.complete {
+    outcome.findings = Arc::new(findings::ordered(findings, sources));
+    if !request.render {
+        outcome.lock = attempt.lock;
+        return Ok(outcome);
+    }
+    if complete {
         let told = told(request, &outcome);
         outcome.ledger = Arc::new(Ledger { told: Some(told), ..attempt.ledger.unwrap_or_default() });
     }
+    if let (Some(memo), Some(standing), true) = (request.memo, attempt.standing, complete) {
+        let (ledger, lock) = (Arc::clone(&outcome.ledger), attempt.lock);
+        memo.keep(memo::Kept::new(standing, reading, inventory, shelves, (lock, said, ledger)));
+    }
     Ok(outcome)
+}
+
+/// What is said of a site as a whole: the lock speaks of one text alone where that has changed without a word.
+fn said_of_the_site(findings: &[Finding]) -> Vec<Finding> {
+    use crate::base::Code;
+    findings.iter().filter(|finding| finding.code != Code::UnrecordedChange).cloned().collect()
 }
 
 /// What a whole build says, for the next one to say again if nothing changes.
@@ -204,7 +222,7 @@ fn told(request: Request<'_>, outcome: &Outcome) -> Told {
     Told {
         now: request.now,
         drafts: request.drafts,
-        findings: outcome.findings.clone(),
+        findings: Arc::clone(&outcome.findings),
         withheld: outcome.withheld.clone(),
         next_release: outcome.next_release,
         briefings: outcome.counts.briefings,

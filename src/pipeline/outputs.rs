@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::{
     Made,
-    attempt::{Forgives, Read},
+    attempt::{Doors, Forgives, Read},
     files,
     theme::{self, Assets},
 };
@@ -43,10 +43,10 @@ pub(super) fn render(
     template_of: &(dyn Fn(&Job) -> Option<String> + Sync),
     ground: Ground<'_>,
     assets: &Assets,
-    read: &Read<'_>,
+    doors: Doors<'_>,
     forgives: &mut Forgives<'_>,
 ) -> Result<Rendered, Failure> {
-    let Read { request, sources, sink, .. } = *read;
+    let Doors { request, sources, sink } = doors;
     let stale: Vec<usize> = (0..plan.jobs.len()).filter(|at| plan.jobs[*at].is_stale()).collect();
     request.progress.expect(stale.len());
     let kitchen = Kitchen { template_of, ground, assets, last: request.last(), sources, sink };
@@ -131,8 +131,8 @@ impl Kitchen<'_> {
 
 /// The ledger of an output.
 pub(super) fn ledger(read: &Read<'_>, plan: &Plan, digests: &HashMap<OutPath, Digest>, library: &Library) -> Ledger {
-    let Read { request, texts, files, .. } = *read;
-    let last = request.last();
+    let Read { doors, texts, files, .. } = *read;
+    let last = doors.request.last();
     let owners = LazyCell::new(|| owners(library));
     let record = |(job, output): (&Job, &PlannedOutput)| {
         let known = last.and_then(|ledger| ledger.output(&output.path));

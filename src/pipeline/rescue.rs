@@ -20,7 +20,7 @@ use crate::{
 pub(super) fn rescue(read: &Read<'_>, dirty: bool, outcome: &mut Outcome) -> Result<(), Failure> {
     outcome.ledger = Arc::default();
     outcome.made.clear();
-    let Some(last) = read.request.last() else { return Ok(()) };
+    let Some(last) = read.doors.request.last() else { return Ok(()) };
     outcome.withdrawn = withdrawn(read, last);
     if outcome.withdrawn.is_empty() || dirty {
         return Ok(());
@@ -32,7 +32,7 @@ pub(super) fn rescue(read: &Read<'_>, dirty: bool, outcome: &mut Outcome) -> Res
             .iter()
             .all(|output| last.output(&output.path).is_some_and(|record| record.print.shown == output.print.shown))
     };
-    let attempt = attempt::make(read, still_public(read, last), true, None, |_| true, &mut forgives)?;
+    let attempt = attempt::make(read, still_public(read, last), true, |_| true, &mut forgives)?;
     if !attempt.has_templates {
         return Ok(());
     }
@@ -57,7 +57,7 @@ fn withdrawn(read: &Read<'_>, last: &Ledger) -> Vec<OutPath> {
 fn still_public(read: &Read<'_>, last: &Ledger) -> Vec<Public> {
     let shown: BTreeSet<&SitePath> = last.all_outputs().filter_map(|(_, record)| record.owner.as_ref()).collect();
     let present: BTreeSet<&SitePath> = read.texts.cards.iter().map(|card| &card.source).collect();
-    let rules = super::rules(read.request);
+    let rules = super::rules(read.doors.request);
     let cards = last.cards.values().filter(|card| {
         shown.contains(&card.source) && present.contains(&card.source) && !read.hidden.contains_key(&card.source)
     });

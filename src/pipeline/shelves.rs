@@ -122,6 +122,12 @@ fn of_whole_name(path: &SitePath, stems: &Stems) -> Option<Finding> {
 }
 
 impl Shelves {
+    /// The text of this path, and its shelf.
+    pub(super) fn text(&self, path: &SitePath) -> Option<(&FileEntry, Shelf)> {
+        let at = self.texts.binary_search_by(|(file, _)| file.path.cmp(path)).ok()?;
+        self.texts.get(at).map(|(file, shelf)| (file, *shelf))
+    }
+
     /// The sidecar of a text.
     pub(super) fn sidecar_of(&self, text: &SitePath) -> Option<&SitePath> {
         self.sidecars.get(text).map(|file| &file.path)

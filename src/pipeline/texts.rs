@@ -29,24 +29,24 @@ pub(super) struct Texts {
     /// Stamps and digests of the texts and their sidecars.
     pub(super) records: BTreeMap<SitePath, FileRecord>,
     /// Texts that were parsed and may be rendered without reading them again.
-    pub(super) kept: BTreeMap<SitePath, Mutex<Option<Kept>>>,
+    pub(super) kept: KeptTexts,
     /// How many had their bytes read.
     pub(super) read: usize,
     /// How many were parsed.
     pub(super) parsed: usize,
 }
 
-/// A text as parsed, with the digest of its bytes.
-pub(super) type Kept = (Briefing, Digest);
+/// Texts as parsed, each with the digest of its bytes, until they are taken.
+pub(super) type KeptTexts = BTreeMap<SitePath, Mutex<Option<(Briefing, Digest)>>>;
 
 /// One text after reading.
-struct ReadText {
-    card: Arc<Card>,
-    records: Vec<(SitePath, FileRecord)>,
+pub(super) struct ReadText {
+    pub(super) card: Arc<Card>,
+    pub(super) records: Vec<(SitePath, FileRecord)>,
     /// Boxed: most texts of most builds are not parsed, and room for a whole briefing each would be moved about for nothing.
-    briefing: Option<Box<Briefing>>,
-    read: bool,
-    parsed: bool,
+    pub(super) briefing: Option<Box<Briefing>>,
+    pub(super) read: bool,
+    pub(super) parsed: bool,
 }
 
 /// Reads all texts, or takes their cards from the last build.
@@ -81,15 +81,17 @@ pub(super) fn read_all(
     Ok(texts)
 }
 
-struct Text<'a> {
-    file: &'a FileEntry,
-    sidecar: Option<&'a FileEntry>,
-    shelf: Shelf,
+/// A text's files.
+pub(super) struct Text<'a> {
+    pub(super) file: &'a FileEntry,
+    pub(super) sidecar: Option<&'a FileEntry>,
+    pub(super) shelf: Shelf,
 }
 
 type Last<'a> = Option<&'a crate::plan::Ledger>;
 
-fn read_one(
+/// Reads one text, or takes its card from the last build. It is kept parsed as long as not too many `kept_bytes` are.
+pub(super) fn read_one(
     text: &Text<'_>,
     options: &ReadOptions,
     last: Last<'_>,

@@ -22,7 +22,7 @@ pub(super) fn unchanged(request: Request<'_>, reading: Digest, inventory: &Inven
         return None;
     }
     Some(Outcome {
-        findings: told.findings.clone(),
+        findings: Arc::clone(&told.findings),
         withheld: told.withheld.clone(),
         next_release: told.next_release,
         counts: Counts {
@@ -38,14 +38,15 @@ pub(super) fn unchanged(request: Request<'_>, reading: Digest, inventory: &Inven
 }
 
 /// Whether the gate, judging now, would say what it said then: time has not gone back, and no release lies between.
-fn is_of_the_same_time(told: &Told, request: Request<'_>) -> bool {
+pub(super) fn is_of_the_same_time(told: &Told, request: Request<'_>) -> bool {
     let released = told.next_release.is_some_and(|next| next <= request.now);
     told.drafts == request.drafts && told.now <= request.now && !released
 }
 
 fn same_files(last: &Ledger, inventory: &Inventory) -> bool {
+    let mut known = last.files.iter();
     let same = |file: &crate::base::FileEntry| {
-        last.files.get(&file.path).is_some_and(|record| file.stamp.same_as(&record.stamp))
+        known.next().is_some_and(|(path, record)| *path == file.path && file.stamp.same_as(&record.stamp))
     };
-    last.files.len() == inventory.files.len() && inventory.files.iter().all(same)
+    inventory.files.iter().all(same) && known.next().is_none()
 }

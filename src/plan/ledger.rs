@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::Print;
 use crate::{
-    base::{Digest, FileStamp, Finding, OutPath, SitePath},
+    base::{Digest, FileStamp, Finding, OutPath, SitePath, Table},
     gate::Withheld,
     model::Card,
 };
@@ -18,16 +18,16 @@ pub struct Ledger {
     /// Digest of all that reading depends on beside the files: settings and program. Cards of another reading are not used.
     pub reading: Digest,
     /// Every file of the site that was read, by path.
-    pub files: BTreeMap<SitePath, FileRecord>,
+    pub files: Table<SitePath, FileRecord>,
     /// What is to be said of files that are no texts, by path, if they are published.
     pub notes: BTreeMap<SitePath, Vec<Finding>>,
     /// The card of every text, withheld ones too, by path.
-    pub cards: BTreeMap<SitePath, Arc<Card>>,
+    pub cards: Table<SitePath, Arc<Card>>,
     /// Every file of the output, by path.
-    pub outputs: BTreeMap<OutPath, OutputRecord>,
+    pub outputs: Table<OutPath, OutputRecord>,
     /// Outputs whose files somebody else has changed since: they are made again, and go with their texts like the others. Known
     /// to the build that finds them alone.
-    pub touched: BTreeMap<OutPath, OutputRecord>,
+    pub touched: Table<OutPath, OutputRecord>,
     /// What the build said; `None` if it was not whole, so that none can rest on it.
     pub told: Option<Told>,
 }
@@ -40,7 +40,7 @@ pub struct Told {
     /// Whether withheld texts were shown.
     pub drafts: bool,
     /// What was noticed.
-    pub findings: Vec<Finding>,
+    pub findings: Arc<Vec<Finding>>,
     /// What was withheld.
     pub withheld: Vec<Withheld>,
     /// The next instant at which the site would change by itself.
@@ -85,27 +85,27 @@ pub struct OutputRecord {
 }
 
 /// The first bytes of a ledger's file: its kind and version.
-const MAGIC: &[u8] = b"despatch ledger 4\n";
+const MAGIC: &[u8] = b"despatch ledger 5\n";
 /// How many bytes the seal takes: a digest in hexadecimal.
 const SEAL: usize = 32;
-/// How many cards, or records of outputs, stand in one section of the file: sections are written and read side by side.
-const A_SECTION: usize = 1024;
 
-/// What a ledger holds beside its cards and outputs: the first section of its file.
+/// What a ledger holds beside its tables: the first section of its file. Each piece of a table is a section of its own, so that
+/// they are written and read side by side.
 #[derive(Serialize, Deserialize)]
 struct Head<'a> {
     reading: Digest,
-    files: Cow<'a, BTreeMap<SitePath, FileRecord>>,
     notes: Cow<'a, BTreeMap<SitePath, Vec<Finding>>>,
     told: Cow<'a, Option<Told>>,
-    /// How many sections of cards follow; the others are of outputs.
+    /// How many sections of files follow first.
+    files: usize,
+    /// How many of cards come next; the others are of outputs.
     cards: usize,
 }
 
 impl Ledger {
     /// Every file of the output, those that somebody else has changed among them.
     pub fn all_outputs(&self) -> impl Iterator<Item = (&OutPath, &OutputRecord)> {
-        self.outputs.iter().chain(&self.touched)
+        self.outputs.iter().chain(self.touched.iter())
     }
 
     /// What is known of a file of the output.
@@ -117,18 +117,22 @@ impl Ledger {
     /// The ledger as bytes for its file, sealed by a digest.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let cards: Vec<&Card> = self.cards.values().map(|card| &**card).collect();
-        let outputs: Vec<(&OutPath, &OutputRecord)> = self.outputs.iter().collect();
+        let files: Vec<_> = self.files.slices().collect();
+        let cards: Vec<_> = self.cards.slices().collect();
+        let outputs: Vec<_> = self.outputs.slices().collect();
         let head = Head {
             reading: self.reading,
-            files: Cow::Borrowed(&self.files),
             notes: Cow::Borrowed(&self.notes),
             told: Cow::Borrowed(&self.told),
-            cards: cards.len().div_ceil(A_SECTION),
+            files: files.len(),
+            cards: cards.len(),
         };
-        let cards = cards.par_chunks(A_SECTION).map(section);
-        let outputs = outputs.par_chunks(A_SECTION).map(section);
-        let sections: Vec<Vec<u8>> = rayon::iter::once(section(&head)).chain(cards).chain(outputs).collect();
+        let files = files.into_par_iter().map(section);
+        // A card names its file itself.
+        let cards = cards.into_par_iter().map(|piece| section(&piece.iter().map(|(_, card)| card).collect::<Vec<_>>()));
+        let outputs = outputs.into_par_iter().map(section);
+        let sections: Vec<Vec<u8>> =
+            rayon::iter::once(section(&head)).chain(files).chain(cards).chain(outputs).collect();
         sealed(&sections)
     }
 
@@ -143,15 +147,20 @@ impl Ledger {
         let sections = sections(body)?;
         let (head, rest) = sections.split_first()?;
         let head: Head<'_> = postcard::from_bytes(head).ok()?;
+        let (files, rest) = rest.split_at_checked(head.files)?;
         let (cards, outputs) = rest.split_at_checked(head.cards)?;
-        let (cards, outputs) = rayon::join(|| read::<Arc<Card>>(cards), || read::<(OutPath, OutputRecord)>(outputs));
+        let named = |cards: Vec<Arc<Card>>| cards.into_iter().map(|card| (card.source.clone(), card)).collect();
+        let (files, (cards, outputs)) = rayon::join(
+            || read(files, |files| files),
+            || rayon::join(|| read(cards, named), || read(outputs, |outputs| outputs)),
+        );
         Some(Self {
             reading: head.reading,
-            files: head.files.into_owned(),
+            files: files?,
             notes: head.notes.into_owned(),
-            cards: cards?.into_iter().map(|card| (card.source.clone(), card)).collect(),
-            outputs: outputs?.into_iter().collect(),
-            touched: BTreeMap::new(),
+            cards: cards?,
+            outputs: outputs?,
+            touched: Table::default(),
             told: head.told.into_owned(),
         })
     }
@@ -191,10 +200,16 @@ fn sections(mut body: &[u8]) -> Option<Vec<&[u8]>> {
     body.is_empty().then_some(sections)
 }
 
-/// What sections of a kind hold, in their order.
-fn read<T: DeserializeOwned + Send>(sections: &[&[u8]]) -> Option<Vec<T>> {
-    let read: Option<Vec<Vec<T>>> = sections.par_iter().map(|section| postcard::from_bytes(section).ok()).collect();
-    Some(read?.into_iter().flatten().collect())
+/// The table whose pieces are these sections; `entries` makes a piece of what a section holds.
+fn read<T, K, V>(sections: &[&[u8]], entries: impl Fn(Vec<T>) -> Vec<(K, V)> + Sync) -> Option<Table<K, V>>
+where
+    T: DeserializeOwned,
+    K: Ord + Send,
+    V: Send,
+{
+    let piece = |section: &&[u8]| postcard::from_bytes(section).ok().map(&entries);
+    let pieces: Option<Vec<Vec<(K, V)>>> = sections.par_iter().map(piece).collect();
+    pieces.map(Table::from)
 }
 
 #[cfg(test)]
@@ -206,7 +221,7 @@ mod tests {
         let path = |at: usize| OutPath::new(&format!("a/{at}/index.html")).expect("a path");
         Ledger {
             reading: Digest::of(b"reading"),
-            outputs: (0..=3 * A_SECTION).map(|at| (path(at), record.clone())).collect(),
+            outputs: (0..=3_000).map(|at| (path(at), record.clone())).collect(),
             ..Ledger::default()
         }
     }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::{
     base::{Code, Finding},
     library::{Entry, Library},
+    model::Card,
 };
 
 /// The file, at the site's root.
@@ -119,12 +120,18 @@ impl Lock {
         let mut findings = Vec::new();
         for (path, published) in &self.published {
             match now.get(path.as_str()) {
-                Some(entry) => findings.extend(unrecorded(entry, published)),
+                Some(entry) => findings.extend(unrecorded(entry.public.card(), published)),
                 None if redirects.contains(path.as_str()) => {}
                 None => findings.push(vanished(published)),
             }
         }
         findings
+    }
+
+    /// What of that concerns one briefing with a new card: that its text changed without an entry in its history.
+    #[must_use]
+    pub fn compare_one(&self, entry: &Entry, card: &Card) -> Option<Finding> {
+        unrecorded(card, self.published.get(entry.address.as_str())?)
     }
 }
 
@@ -137,8 +144,7 @@ fn vanished(published: &Published) -> Finding {
     ))
 }
 
-fn unrecorded(entry: &Entry, published: &Published) -> Option<Finding> {
-    let card = entry.public.card();
+fn unrecorded(card: &Card, published: &Published) -> Option<Finding> {
     let changed = card.text.hex() != published.text && card.face.history.len() <= published.changes;
     changed.then(|| {
         let message = format!("the text has changed since it was published on {}, and its history does not say so", published.first);

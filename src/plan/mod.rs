@@ -99,13 +99,10 @@ pub fn plan(materials: Materials<'_>, last: Option<&Ledger>) -> Plan {
     Plan { jobs, findings }
 }
 
-/// The plan of a library in which only the bytes of the texts `changed` are other than when `plan` was made; everything else of
-/// the materials is as it was.
-#[must_use]
-pub fn again(mut plan: Plan, changed: &[Id], materials: Materials<'_>, last: Option<&Ledger>) -> Plan {
+/// Renews a plan of which nothing is to be made, for a library in which only the bytes of the texts `changed` are other than when
+/// it was made; everything else of the materials is as it was.
+pub fn renew(plan: &mut Plan, changed: &[Id], materials: Materials<'_>) {
     print::renew(&mut plan.jobs, changed, materials);
-    stale::mark(&mut plan.jobs, materials.library, last);
-    plan
 }
 
 /// The paths of the whole output, whatever can be made of them.

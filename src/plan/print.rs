@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Job, ListKey, ListPage, Materials, PlannedJob, PlannedOutput, SearchShape,
     route::{self, Routed},
+    stale,
 };
 use crate::{
     base::{Address, Code, Digest, Finding, OutPath},
@@ -55,7 +56,7 @@ pub(super) fn print_all(routed: Vec<Routed>, materials: Materials<'_>, findings:
     jobs
 }
 
-/// Makes the prints anew that cover bytes of the texts `changed`.
+/// Makes the prints anew that cover bytes of the texts `changed`, and marks what must be made again.
 pub(super) fn renew(jobs: &mut [PlannedJob], changed: &[Id], materials: Materials<'_>) {
     let full = materials.site.feeds.full_text;
     let covers = |job: &Job| match job {
@@ -68,10 +69,12 @@ pub(super) fn renew(jobs: &mut [PlannedJob], changed: &[Id], materials: Material
         let (own, shown) = own_and_shown(&planned.job, materials, &[]);
         for (at, output) in planned.outputs.iter_mut().enumerate() {
             let print = Print { own, shown, ..output.print };
-            output.print = match &planned.job {
+            let print = match &planned.job {
                 Job::Briefing(id) if at > 0 => print.of_twins(*id, materials),
                 _ => print,
             };
+            output.reason = stale::difference(output.print, print);
+            output.print = print;
         }
     }
 }

@@ -41,7 +41,8 @@ pub(super) fn mark(jobs: &mut [PlannedJob], library: &Library, last: Option<&Led
     }
 }
 
-fn difference(last: Print, now: Print) -> Option<Reason> {
+/// Why an output must be made whose print was `last`; `None` if it need not.
+pub(super) fn difference(last: Print, now: Print) -> Option<Reason> {
     Some(match () {
         () if last == now => return None,
         () if last.shared != now.shared => Reason::Shared,

@@ -9,15 +9,15 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use tokio::sync::watch::Sender as Publisher;
 
-use super::snapshot::{Files, Served, Snapshot};
+use super::snapshot::{Served, Snapshot};
 use super::sources::WatchedSources;
-use super::watch::{Change, Watch, gather_until, patience, watch};
+use super::watch::{self, Watch, gather_until, patience, watch};
 use super::{Desk, Options, Rebuild, Wake};
-use crate::base::{Code, Digest, Failure, Finding, OutPath, SitePath};
+use crate::base::{Change, Code, Digest, Failure, Finding, OutPath, SitePath};
 use crate::config::Site;
 use crate::discover::DiskSources;
 use crate::pipeline::{self, Memo, Outcome, Progress, Request};
-use crate::plan::{Ledger, OutputRecord};
+use crate::plan::{FileRecord, Ledger, OutputRecord};
 use crate::write::MemorySink;
 
 /// The ends of the threads that meet here.
@@ -68,6 +68,9 @@ pub(super) fn start(options: Options, desk: Arc<dyn Desk>, ends: Ends, shown: St
 
 /// What is other than before: the authors' files, how many pages, and how many files of the output.
 type Difference = (Vec<SitePath>, usize, usize);
+
+/// A file of the output, as the last build knew it and as this one does.
+type OutputChange<'a> = Change<'a, OutPath, OutputRecord>;
 
 /// What a build that failed says of the site that stays.
 struct Kept<'a> {
@@ -134,7 +137,7 @@ struct Wish {
 }
 
 /// All that happens until nothing more does: what changed, and the last wish.
-fn batch(wake: Option<Wake>, woken: &Receiver<Wake>) -> (Option<Change>, Option<Wish>) {
+fn batch(wake: Option<Wake>, woken: &Receiver<Wake>) -> (Option<watch::Change>, Option<Wish>) {
     match wake {
         None => (None, None),
         Some(Wake::At(at)) => (None, Some(Wish { at })),
@@ -179,10 +182,11 @@ impl Builder {
         let (changed, pages, files) = match settings {
             Some(site) => self.build(&site, findings),
             None => {
+                let findings = Arc::new(findings);
                 self.keep(findings, &Kept { prefix: None, next_release: self.snapshot.next_release, withdrawn: &[] })
             }
         };
-        let said = Digest::of_value(&self.snapshot.findings);
+        let said = self.snapshot.of_findings;
         let new = self.said.replace(said) != Some(said);
         let noted = std::mem::take(&mut self.noted);
         let changed = if changed.is_empty() { noted } else { changed };
@@ -191,7 +195,7 @@ impl Builder {
             pages,
             files,
             took: began.elapsed(),
-            findings: new.then(|| self.snapshot.findings.clone()),
+            findings: new.then(|| Arc::clone(&self.snapshot.findings)),
             current: self.snapshot.current,
             first,
         }
@@ -217,18 +221,20 @@ impl Builder {
         match built {
             Ok(mut outcome) => {
                 self.sources.settle();
-                findings.append(&mut outcome.findings);
+                if !findings.is_empty() {
+                    findings.extend(outcome.findings.iter().cloned());
+                    outcome.findings = Arc::new(findings);
+                }
                 if outcome.complete || outcome.rescued {
-                    outcome.findings = findings;
                     return self.take(outcome, sink.into_files(), site.prefix());
                 }
                 let next_release = outcome.next_release;
-                self.keep(findings, &Kept { next_release, withdrawn: &outcome.withdrawn, ..kept })
+                self.keep(outcome.findings, &Kept { next_release, withdrawn: &outcome.withdrawn, ..kept })
             }
             Err(failure) => {
                 self.sources.forget();
                 findings.push(Finding::of_file(Code::UnreadableFile, "", failure.to_string()));
-                self.keep(findings, &kept)
+                self.keep(Arc::new(findings), &kept)
             }
         }
     }
@@ -243,11 +249,11 @@ impl Builder {
     }
 
     /// The last good site stays, less what must not be seen any more; what is wrong is said over it.
-    fn keep(&mut self, findings: Vec<Finding>, kept: &Kept<'_>) -> Difference {
+    fn keep(&mut self, findings: Arc<Vec<Finding>>, kept: &Kept<'_>) -> Difference {
         let next_release = kept.next_release;
         let mut next = Snapshot { findings, next_release, current: false, at: self.at, ..(*self.snapshot).clone() };
         if !kept.withdrawn.is_empty() {
-            next.files = next.files.retained(|path| !kept.withdrawn.contains(path));
+            next.files.retain(|path, _| !kept.withdrawn.contains(path));
         }
         if let (true, Some(prefix)) = (next.files.is_empty(), kept.prefix) {
             prefix.clone_into(&mut next.prefix);
@@ -257,71 +263,72 @@ impl Builder {
             let ledger = Arc::make_mut(last);
             ledger.outputs.retain(|path, _| !kept.withdrawn.contains(path));
         }
-        self.snapshot = Arc::new(next.digested());
+        self.snapshot = Arc::new(next.digested(&self.snapshot));
         (Vec::new(), 0, 0)
     }
 
     /// The new site takes the place of the old one.
     fn take(&mut self, outcome: Outcome, mut put: BTreeMap<OutPath, Arc<[u8]>>, prefix: &str) -> Difference {
-        let old = self.snapshot.clone();
+        let (old, last) = (Arc::clone(&self.snapshot), self.last.take().unwrap_or_default());
         let ledger = outcome.ledger;
-        let (mut pages, mut others, mut stood) = (0, 0, 0);
-        let make = |path: &OutPath, record: &OutputRecord, before: Option<&Served>| {
-            stood += usize::from(before.is_some());
-            let Some(bytes) = put.remove(path) else { return before.cloned() };
-            let differs = before.is_none_or(|before| before.digest != record.digest);
+        let changes = ledger.outputs.since(&last.outputs);
+        let mut files = old.files.clone();
+        let (mut made, mut pages, mut others) = (Vec::new(), 0, 0);
+        for (path, was, now) in &changes {
+            let Some(record) = now else {
+                others += usize::from(files.contains_key(path));
+                files.remove(path);
+                continue;
+            };
+            let Some(bytes) = put.remove(*path) else { continue };
+            let differs = was.is_none_or(|was| was.digest != record.digest);
             *(if path.name().ends_with(".html") { &mut pages } else { &mut others }) += usize::from(differs);
-            Some(Served { bytes, digest: record.digest })
+            made.push(((*path).clone(), Served { bytes, digest: record.digest }));
+        }
+        if files.is_empty() {
+            files = made.into_iter().collect();
+        } else {
+            made.into_iter().for_each(|(path, served)| files.insert(path, served));
+        }
+        let changed = changed_files(&last, &ledger);
+        let newest = newest_page(&changed, &changes).filter(|_| !old.files.is_empty()).or_else(|| old.newest.clone());
+        let snapshot = Snapshot {
+            prefix: prefix.to_owned(),
+            files,
+            ledger: Arc::clone(&ledger),
+            findings: outcome.findings,
+            current: outcome.complete,
+            withheld: outcome.withheld,
+            next_release: outcome.next_release,
+            at: self.at,
+            newest,
+            ..Snapshot::default()
         };
-        let files = old.files.followed_by(ledger.outputs.iter(), make);
-        let gone = old.files.iter().count().saturating_sub(stood);
-        let changed = changed_files(self.last.as_deref(), &ledger);
-        let newest = newest_page(&changed, &ledger, &old.files, &files).or_else(|| old.newest.clone());
-        self.snapshot = Arc::new(
-            Snapshot {
-                prefix: prefix.to_owned(),
-                files,
-                ledger: ledger.clone(),
-                findings: outcome.findings,
-                current: outcome.complete,
-                withheld: outcome.withheld,
-                next_release: outcome.next_release,
-                at: self.at,
-                newest,
-                said: Digest::default(),
-                assets: Arc::default(),
-            }
-            .with_assets()
-            .digested(),
-        );
+        let differing = changes.iter().filter(|(_, was, now)| differs(*was, *now)).map(|(path, ..)| *path);
+        self.snapshot = Arc::new(snapshot.with_assets(&old, differing).digested(&old));
         self.last = Some(ledger);
-        (changed, pages, pages + others + gone)
+        (changed, pages, pages + others)
     }
 }
 
 /// The files of the site that are other than in the last build, or gone.
-fn changed_files(last: Option<&Ledger>, now: &Ledger) -> Vec<SitePath> {
-    let mut before = last.into_iter().flat_map(|last| &last.files).peekable();
-    let mut changed = Vec::new();
-    for (path, record) in &now.files {
-        while let Some((gone, _)) = before.next_if(|(earlier, _)| *earlier < path) {
-            changed.push(gone.clone());
-        }
-        let same = before.next_if(|(same, _)| *same == path).is_some_and(|(_, before)| before.digest == record.digest);
-        if !same {
-            changed.push(path.clone());
-        }
-    }
-    changed.extend(before.map(|(path, _)| path.clone()));
-    changed
+fn changed_files(last: &Ledger, now: &Ledger) -> Vec<SitePath> {
+    let digest = |record: Option<&FileRecord>| record.map(|record| record.digest);
+    let changes = now.files.since(&last.files).into_iter();
+    changes.filter(|(_, was, now)| digest(*was) != digest(*now)).map(|(path, ..)| path.clone()).collect()
+}
+
+/// Whether a file of the output is other than before.
+fn differs(was: Option<&OutputRecord>, now: Option<&OutputRecord>) -> bool {
+    was.map(|record| record.digest) != now.map(|record| record.digest)
 }
 
 /// The page on which the change is best seen: the first that belongs to a changed text and is other than before.
-fn newest_page(changed: &[SitePath], ledger: &Ledger, old: &Files, new: &Files) -> Option<OutPath> {
-    let differs =
-        |path: &OutPath| new.get(path).map(|served| served.digest) != old.get(path).map(|served| served.digest);
-    let belongs = |owner: Option<&SitePath>| owner.is_some_and(|owner| changed.contains(owner));
-    let pages =
-        ledger.outputs.iter().filter(|(path, record)| path.name() == "index.html" && belongs(record.owner.as_ref()));
-    pages.map(|(path, _)| path).find(|path| differs(path)).filter(|_| !old.is_empty()).cloned()
+fn newest_page(changed: &[SitePath], changes: &[OutputChange<'_>]) -> Option<OutPath> {
+    let is_page = |(path, was, now): &&OutputChange<'_>| {
+        let owner = now.and_then(|record| record.owner.as_ref());
+        let belongs = owner.is_some_and(|owner| changed.contains(owner));
+        path.name() == "index.html" && belongs && differs(*was, *now)
+    };
+    changes.iter().find(is_page).map(|(path, ..)| (*path).clone())
 }

@@ -172,12 +172,14 @@ fn address(snapshot: &Snapshot, page: &OutPath) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::serve::snapshot::Served;
+    use crate::{base::Table, serve::snapshot::Served};
 
     fn site(files: &[(&str, &str)]) -> Snapshot {
         let served =
             |(path, text): &(&str, &str)| (OutPath::new(path).expect("a path"), Served::new(text.as_bytes().to_vec()));
-        Snapshot { current: true, files: files.iter().map(served).collect(), ..Snapshot::default() }.with_assets()
+        let files: Table<OutPath, Served> = files.iter().map(served).collect();
+        let snapshot = Snapshot { current: true, files: files.clone(), ..Snapshot::default() };
+        snapshot.with_assets(&Snapshot::default(), files.keys())
     }
 
     #[test]

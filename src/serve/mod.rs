@@ -83,7 +83,7 @@ pub struct Rebuild {
     /// From the first event, or from the wish, until the new site was there.
     pub took: Duration,
     /// What is to be said, if it is other than last time.
-    pub findings: Option<Vec<Finding>>,
+    pub findings: Option<Arc<Vec<Finding>>>,
     /// Whether the site is whole; if not, the last good one is still shown.
     pub current: bool,
     /// Whether it is the first build.

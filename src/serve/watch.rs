@@ -202,7 +202,7 @@ fn concerns_site(root: &Path, path: &Path) -> bool {
 }
 
 /// After an event one waits this long for the next of the same batch.
-const QUIET: Duration = Duration::from_millis(12);
+const QUIET: Duration = Duration::from_millis(20);
 
 /// What has gone may be about to come back: editors save by removing and making anew.
 const RETURN: Duration = Duration::from_millis(60);
