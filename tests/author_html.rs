@@ -40,6 +40,7 @@ fn build(html: &str, body: &str, last: Option<&Arc<Ledger>>, sink: &MemorySink) 
         render: true,
         last,
         memo: None,
+        store: None,
         progress: &Progress::default(),
     };
     pipeline::build(request, &sources, sink).expect("a build")

@@ -86,6 +86,7 @@ impl Bench {
             render,
             last,
             memo,
+            store: None,
             progress: &Progress::default(),
         };
         pipeline::build(request, &self.sources, &MemorySink::new()).expect("memory never fails")

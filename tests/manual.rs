@@ -117,6 +117,7 @@ fn the_manual_builds_with_nothing_to_say_of_it() {
         render: true,
         last: None,
         memo: None,
+        store: None,
         progress: &Progress::default(),
     };
     let outcome = pipeline::build(request, &sources, &MemorySink::new()).expect("a build");

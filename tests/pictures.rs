@@ -10,5 +10,7 @@
 
 #[path = "pictures/drawings.rs"]
 mod drawings;
+#[path = "pictures/sizes.rs"]
+mod sizes;
 #[path = "pictures/site.rs"]
 mod site;

@@ -31,6 +31,7 @@ fn build(last: Option<&std::sync::Arc<despatch::plan::Ledger>>, sink: &MemorySin
         render: true,
         last,
         memo: None,
+        store: None,
         progress: &Progress::default(),
     };
     sources.inventory().expect("an inventory");
@@ -79,6 +80,7 @@ fn a_translation_goes_with_its_original() {
             render: true,
             last: None,
             memo: None,
+            store: None,
             progress: &Progress::default(),
         };
         let outcome = pipeline::build(request, &sources, &MemorySink::new()).expect("memory never fails");

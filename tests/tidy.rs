@@ -36,6 +36,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("cssparser", &["render/svg/"]),
     ("deunicode", &["base/slug.rs"]),
     ("encoding_rs", &["read/bytes.rs"]),
+    ("fast_image_resize", &["render/picture/"]),
     ("imagesize", &["pipeline/images.rs"]),
     ("indicatif", &["cli/progress.rs"]),
     ("notify", &["serve/watch.rs"]),
@@ -50,6 +51,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tokio", &["serve/"]),
     ("two_face", &["render/code.rs"]),
     ("walkdir", &["discover/disk.rs"]),
+    ("webp", &["render/picture/"]),
+    ("zune_jpeg", &["render/picture/"]),
 ];
 
 /// A file that takes longer to read than this is two files.

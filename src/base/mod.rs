@@ -16,7 +16,7 @@ pub use date::{Instant, Stamp, ZoneName};
 pub use diagnostic::{Diagnostic, Finding, Noted, Related};
 pub use digest::{Digest, integrity};
 pub use path::{Address, OutPath, PathError, SitePath};
-pub use port::{Failure, FileEntry, FileStamp, Inventory, Sink, Sources};
+pub use port::{Failure, FileEntry, FileStamp, Inventory, Sink, Sources, Store};
 pub use slug::{Slug, words};
 pub use span::{LineIndex, Position, Span};
 pub use table::{Change, Table};

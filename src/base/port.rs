@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, OutPath, SitePath};
+use super::{Digest, Finding, OutPath, SitePath};
 
 /// What lies in a site, in the order of paths.
 #[derive(Clone, Debug, Default)]
@@ -82,6 +82,15 @@ pub trait Sink: Sync {
     fn copy(&self, path: &OutPath, source: &SitePath, sources: &dyn Sources) -> Result<(), Failure> {
         self.put(path, sources.bytes(source)?)
     }
+}
+
+/// A place that keeps what is dear to make from build to build. It may lose anything at any time: that costs time alone.
+pub trait Store: Sync {
+    /// What was kept under this key; `None` if it is not there, or not whole.
+    fn get(&self, key: Digest) -> Option<Vec<u8>>;
+
+    /// Keeps something, if that can be done.
+    fn put(&self, key: Digest, bytes: &[u8]);
 }
 
 /// What goes wrong with the machine, not with an author's files.

@@ -126,8 +126,16 @@ fn rehearse(
     let sources = DiskSources::open(&folder.root)?;
     let progress = Progress::default();
     let render = rehearsal == Rehearsal::Rendered;
-    let request =
-        Request { site: &folder.site, now, drafts: false, render, last: None, memo: None, progress: &progress };
+    let request = Request {
+        site: &folder.site,
+        now,
+        drafts: false,
+        render,
+        last: None,
+        memo: None,
+        store: None,
+        progress: &progress,
+    };
     progress::shown(&progress, terminal, || pipeline::build(request, &sources, &Nowhere))
 }
 

@@ -10,12 +10,12 @@ use jiff::Timestamp;
 
 use super::{progress, terminal::Terminal};
 use crate::{
-    base::{Digest, Failure, OutPath, SitePath},
+    base::{Digest, Failure, OutPath, SitePath, Store},
     config::Site,
     discover::DiskSources,
     pipeline::{self, Outcome, Progress, Request},
     plan::{Ledger, OutputRecord},
-    write::{self, MEMORY, Output, Receipt, Remembering},
+    write::{self, MEMORY, Output, PictureStore, Receipt, Remembering},
 };
 
 /// Where and what to build.
@@ -58,6 +58,8 @@ pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failu
     let known = remembered(task).map(|ledger| Arc::new(still_there(ledger, &output)));
     let stage = output.stage();
     let progress = Progress::default();
+    let store =
+        (task.remembering == Remembering::Kept).then(|| PictureStore::new(&task.root.join(MEMORY), kind(task.drafts)));
     let request = Request {
         site: task.site,
         now: task.now,
@@ -65,6 +67,7 @@ pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failu
         render: true,
         last: known.as_ref(),
         memo: None,
+        store: store.as_ref().map(|store| store as &dyn Store),
         progress: &progress,
     };
     let mut outcome = progress::shown(&progress, terminal, || pipeline::build(request, &sources, &stage))?;
@@ -90,7 +93,15 @@ pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failu
         }
     }
     remember(task, ledger)?;
+    if let Some(store) = store.filter(|_| outcome.complete) {
+        store.retain(&outcome.dear);
+    }
     Ok(Built { outcome, receipt, withdrawn: 0 })
+}
+
+/// What the pictures of a build are kept under: previews are kept apart.
+fn kind(drafts: bool) -> &'static str {
+    if drafts { "pictures-drafts" } else { "pictures" }
 }
 
 /// The ledger's file for an output folder: each folder has its own, and previews are kept apart.

@@ -73,7 +73,11 @@ impl Desk for Shell {
     fn settings(&self) -> (Option<Site>, Vec<Finding>) {
         match site::read_settings(self.root.clone(), self.typed.clone()) {
             Ok(folder) if folder.is_broken() => (None, folder.findings),
-            Ok(folder) => (Some(folder.site), folder.findings),
+            Ok(mut folder) => {
+                // Making smaller sizes takes longer than a preview may, and a page shows the same without them.
+                folder.site.images.sizes = false;
+                (Some(folder.site), folder.findings)
+            }
             Err(failure) => {
                 let code = crate::base::Code::UnreadableFile;
                 (None, vec![Finding::of_file(code, site::SETTINGS_FILE, failure.to_string())])

@@ -54,7 +54,10 @@ fn named(table: &str) -> &'static str {
 
 fn heading(table: &str) -> String {
     let shown = format!("[{table}]");
-    let open = matches!(table, "content" | "markup" | "lists" | "feeds" | "outputs" | "gate" | "likelihood" | "theme");
+    let open = matches!(
+        table,
+        "content" | "markup" | "lists" | "feeds" | "images" | "outputs" | "gate" | "likelihood" | "theme"
+    );
     if open { format!("\n{shown}\n") } else { format!("\n# {shown}\n") }
 }
 

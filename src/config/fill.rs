@@ -8,8 +8,8 @@ use super::{
     base_url::BaseUrl,
     settings::setting,
     site::{
-        Actor, ActorKind, Author, DateOrder, Feeds, HtmlPolicy, LanguageSettings, Markup, Member, MenuEntry, Outputs,
-        Publisher, Region, Series, Site, Theme, UnknownKeys,
+        Actor, ActorKind, Author, DateOrder, Feeds, HtmlPolicy, Images, LanguageSettings, Markup, Member, MenuEntry,
+        Outputs, Publisher, Region, Series, Site, Theme, UnknownKeys,
     },
     values::{Path, Value, Values},
 };
@@ -56,6 +56,7 @@ pub(super) fn from_values(values: &mut Values) -> Site {
         },
         per_page: given.count("lists.per_page"),
         feeds: Feeds { entries: given.count("feeds.entries"), full_text: given.flag("feeds.full_text") },
+        images: Images { sizes: given.flag("images.sizes"), quality: given.count("images.quality") },
         outputs: Outputs {
             twins: given.flag("outputs.twins"),
             cards: given.flag("outputs.cards"),

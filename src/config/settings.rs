@@ -75,6 +75,8 @@ settings! {
     "lists.per_page" Type::Count(1, 1_000), "20", "", "How many briefings one page of a list shows.";
     "feeds.entries" Type::Count(1, 1_000), "20", "", "How many briefings a feed holds.";
     "feeds.full_text" Type::Flag, "false", "", "Whether feeds carry the whole text, not its summary.";
+    "images.sizes" Type::Flag, "true", "", "Whether the pictures of texts are also made in smaller sizes, as WebP. Previews show them as they are.";
+    "images.quality" Type::Count(1, 100), "80", "", "How good photographs are in smaller sizes. Charts lose nothing that can be seen.";
     "outputs.twins" Type::Flag, "true", "", "Whether each briefing has its machine twins: clean Markdown, BibTeX, RIS, CSL-JSON.";
     "outputs.cards" Type::Flag, "true", "", "Whether each briefing has a picture for social networks.";
     "outputs.search" Type::Flag, "true", "", "Whether the site has a search page and its index.";

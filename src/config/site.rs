@@ -43,6 +43,8 @@ pub struct Site {
     pub per_page: usize,
     /// Feeds.
     pub feeds: Feeds,
+    /// Pictures in smaller sizes.
+    pub images: Images,
     /// What is made beside the pages.
     pub outputs: Outputs,
     /// Whether texts marked `OFFICIAL` are published.
@@ -149,6 +151,15 @@ pub struct Feeds {
     pub entries: usize,
     /// Whether feeds carry the whole text.
     pub full_text: bool,
+}
+
+/// Pictures in smaller sizes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Images {
+    /// Whether they are made.
+    pub sizes: bool,
+    /// How good photographs are in them, from 1 to 100.
+    pub quality: usize,
 }
 
 /// What is made beside the pages.

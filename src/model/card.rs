@@ -164,6 +164,8 @@ pub struct CardLink {
     pub target: String,
     /// Whether it is an image or an attachment: a file that must be there and goes with the text.
     pub is_file: bool,
+    /// Whether it is an image that the page shows.
+    pub is_image: bool,
     /// Where it begins.
     pub start: Position,
     /// Where it ends.
@@ -456,7 +458,7 @@ fn links(briefing: &Briefing, source: &CardSource<'_>) -> Vec<CardLink> {
     briefing.visit_blocks(&mut |block| {
         let mut at = block.span.start;
         match &block.kind {
-            BlockKind::Figure(Figure { src: Some(src), .. }) => found.push((src.clone(), true, block.span)),
+            BlockKind::Figure(Figure { src: Some(src), .. }) => found.push((src.clone(), Use::Image, block.span)),
             BlockKind::Html(html) if source.html_links => {
                 links_of_html(html, block.span, &mut at, source.text, &mut found);
             }
@@ -469,18 +471,27 @@ fn links(briefing: &Briefing, source: &CardSource<'_>) -> Vec<CardLink> {
             }
         }
     });
-    found.extend(briefing.attachments.iter().map(|attachment| (attachment.file.clone(), true, attachment.span)));
+    found.extend(briefing.attachments.iter().map(|attachment| (attachment.file.clone(), Use::File, attachment.span)));
     let place = |at: u32| source.lines.position(source.text, at);
-    let card = |(target, is_file, span): (String, bool, Span)| CardLink {
+    let card = |(target, used, span): (String, Use, Span)| CardLink {
         target,
-        is_file,
+        is_file: used != Use::Link,
+        is_image: used == Use::Image,
         start: place(span.start),
         end: place(span.end),
     };
     found.into_iter().map(card).collect()
 }
 
-type Found = Vec<(String, bool, Span)>;
+type Found = Vec<(String, Use, Span)>;
+
+/// What a link is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Link,
+    Image,
+    File,
+}
 
 /// The links of author HTML that stands in `span` of `text` at or after `at`. An anchor of the page itself is the author's own
 /// affair.
@@ -490,7 +501,7 @@ fn links_of_html(html: &str, span: Span, at: &mut u32, text: &str, found: &mut F
         let place = text.get(*at as usize..span.end as usize).and_then(|rest| rest.find(written));
         let place = place.map(|found| Span::new(*at as usize + found, *at as usize + found + written.len()));
         *at = place.map_or(span.end, |place| place.end);
-        found.push((address.target, address.is_file, place.unwrap_or(span)));
+        found.push((address.target, if address.is_file { Use::File } else { Use::Link }, place.unwrap_or(span)));
     }
 }
 
@@ -513,10 +524,10 @@ fn links_of(inlines: &Inlines, found: &mut Found) {
             | Inline::Superscript(inner)
             | Inline::Subscript(inner) => links_of(inner, found),
             Inline::Link(link) => {
-                found.push((link.target.clone(), false, link.span));
+                found.push((link.target.clone(), Use::Link, link.span));
                 links_of(&link.content, found);
             }
-            Inline::Image(image) => found.push((image.src.clone(), true, image.span)),
+            Inline::Image(image) => found.push((image.src.clone(), Use::Image, image.span)),
             _ => {}
         }
     }

@@ -148,7 +148,8 @@ fn render(kept: &mut Kept, edits: &mut Edits, doors: Doors<'_>, options: &ReadOp
     let Kept { house, library, plan, ledger, shelves, .. } = kept;
     let template = |name: &str| house.template(name);
     let digest = |path: &SitePath| ledger.files.get(path).map(|record| record.digest);
-    let materials = house.materials(doors.request.site, library, &template, &digest);
+    let facts = |path: &SitePath| ledger.files.get(path).map(|record| record.facts);
+    let materials = house.materials(doors.request.site, library, &template, (&digest, &facts));
     let ids: Vec<Id> = edits.renewed.iter().map(|(id, _)| *id).collect();
     plan::renew(plan, &ids, materials);
     let parsed = |text: &mut ReadText| {
@@ -157,8 +158,7 @@ fn render(kept: &mut Kept, edits: &mut Edits, doors: Doors<'_>, options: &ReadOp
     };
     let parsed: KeptTexts = edits.texts.iter_mut().filter_map(parsed).collect();
     let bodies = Bodies { kept: &parsed, library, options, sidecars: &shelves.sidecars, sources: doors.sources };
-    let facts = |path: &SitePath| ledger.files.get(path).map(|record| record.facts);
-    cook(doors, house, materials, (&bodies, &facts), plan, &mut |_, _| false)
+    cook(doors, house, materials, &bodies, plan, &mut |_, _| false)
 }
 
 /// What was said before, but of the edited texts what is to be said of them now.

@@ -9,6 +9,7 @@ use super::{
     house::House,
     images,
     outputs::{self, Rendered},
+    pictures::Pictures,
     shelves::Shelves,
     stops,
     texts::Texts,
@@ -65,6 +66,8 @@ pub(super) struct Attempt {
     pub(super) lock: Lock,
     /// The site, if everything was rendered.
     pub(super) standing: Option<Standing>,
+    /// The keys of what the output holds of the store.
+    pub(super) dear: BTreeSet<Digest>,
     /// Whether the sink was handed anything.
     pub(super) rendered: bool,
     /// Whether the site's templates could be loaded.
@@ -110,7 +113,8 @@ pub(super) fn make(
     attempt.findings.extend(template_findings);
     let template = |name: &str| house.template(name);
     let digest = |path: &SitePath| files.get(path).map(|record| record.digest);
-    let materials = house.materials(request.site, &library, &template, &digest);
+    let facts = |path: &SitePath| files.get(path).map(|record| record.facts);
+    let materials = house.materials(request.site, &library, &template, (&digest, &facts));
     let mut plan = plan::plan(materials, request.last());
     attempt.findings.extend(plan.findings.iter().cloned());
     attempt.findings.extend(findings::of_files(read, &plan, materials));
@@ -124,14 +128,14 @@ pub(super) fn make(
     }
 
     let bodies = bodies::Bodies::new(read, &library);
-    let facts = |path: &SitePath| files.get(path).map(|record| record.facts);
-    let rendered = cook(doors, &house, materials, (&bodies, &facts), &mut plan, forgives)?;
+    let rendered = cook(doors, &house, materials, &bodies, &mut plan, forgives)?;
     attempt.rendered = true;
     attempt.findings.extend(rendered.findings);
     attempt.made = rendered.made;
     attempt.counts.rendered = rendered.count;
     attempt.counts.written = attempt.made.iter().filter(|made| made.differs).count();
     attempt.paths = (unknown && attempt.findings.iter().any(stops)).then(|| plan::paths(materials));
+    attempt.dear = outputs::dear(&plan, materials);
     attempt.ledger = Some(outputs::ledger(read, &plan, &rendered.digests, &library));
     attempt.standing = Some(Standing { library, house, plan });
     Ok(attempt)
@@ -142,13 +146,13 @@ pub(super) fn cook(
     doors: Doors<'_>,
     house: &House,
     materials: Materials<'_>,
-    (bodies, facts): (&bodies::Bodies<'_>, &images::Facts<'_>),
+    bodies: &bodies::Bodies<'_>,
     plan: &mut Plan,
     forgives: &mut Forgives<'_>,
 ) -> Result<Rendered, Failure> {
     let Materials { site, library, .. } = materials;
     let template_of = |job: &plan::Job| plan::template(job, materials);
-    let images = images::Images::new(library, &house.assets, facts);
+    let images = images::Images::new(library, &house.assets, materials.facts);
     let cards = render::Cards::new(library.entries.len());
     let ground = Ground {
         site,
@@ -160,7 +164,14 @@ pub(super) fn cook(
         bodies: &|id| bodies.open(id),
         images: &|path| images.facts(path),
     };
-    outputs::render(plan, &template_of, ground, &house.assets, doors, forgives)
+    let kitchen = outputs::Kitchen {
+        template_of: &template_of,
+        ground,
+        assets: &house.assets,
+        pictures: Pictures::new(doors, materials),
+        doors,
+    };
+    outputs::render(plan, &kitchen, forgives)
 }
 
 /// What was published before, as the site's lock has it; nothing if there is none.

@@ -2,6 +2,7 @@
 
 use super::{
     attempt::Read,
+    images::Facts,
     theme::{self, Assets},
 };
 use crate::{
@@ -11,6 +12,9 @@ use crate::{
     plan::Materials,
     render::{self, Frame, templates::Templates, view::SiteView},
 };
+
+/// The digest of a file as it is published.
+type Digests<'a> = dyn Fn(&SitePath) -> Option<Digest> + Sync + 'a;
 
 /// What all pages share.
 pub(super) struct House {
@@ -53,9 +57,9 @@ impl House {
         site: &'a Site,
         library: &'a Library,
         template: &'a (dyn Fn(&str) -> Option<Digest> + Sync),
-        files: &'a (dyn Fn(&SitePath) -> Option<Digest> + Sync),
+        (files, facts): (&'a Digests<'a>, &'a Facts<'a>),
     ) -> Materials<'a> {
         let (shared, words) = (self.shared, self.templates.words());
-        Materials { site, library, shared, words, template, statics: &self.assets.files, files }
+        Materials { site, library, shared, words, template, statics: &self.assets.files, files, facts }
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     base::{OutPath, SitePath},
     library::{Library, Target},
     plan::FileFacts,
+    render::picture,
 };
 
 /// What is known of a file of the site.
@@ -47,7 +48,9 @@ pub(super) fn facts(bytes: &[u8]) -> FileFacts {
     let size = imagesize::blob_size(bytes)
         .ok()
         .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
-    FileFacts { size: size.or_else(|| svg_size(bytes)), bytes: bytes.len() as u64 }
+    let turned =
+        size.map(|(width, height)| if picture::is_on_its_side(bytes) { (height, width) } else { (width, height) });
+    FileFacts { size: turned.or_else(|| svg_size(bytes)), bytes: bytes.len() as u64, still: picture::is_still(bytes) }
 }
 
 /// The size that an SVG's root element gives by `width` and `height`, else by its `viewBox`, in whole pixels.

@@ -13,6 +13,7 @@ mod house;
 mod images;
 mod memo;
 mod outputs;
+mod pictures;
 mod rescue;
 mod shelves;
 mod texts;
@@ -34,7 +35,7 @@ pub use shelves::sidecars;
 pub use theme::theme_files;
 
 use crate::{
-    base::{Digest, Failure, Finding, OutPath, Severity, Sink, Sources},
+    base::{Digest, Failure, Finding, OutPath, Severity, Sink, Sources, Store},
     config::Site,
     gate::{self, GateRules, Public, Withheld},
     library::{self, Hidden, LibraryOptions},
@@ -59,6 +60,8 @@ pub struct Request<'a> {
     pub last: Option<&'a Arc<Ledger>>,
     /// What is kept from build to build by a program that builds again and again; `None` for one that builds once.
     pub memo: Option<&'a Memo>,
+    /// Where pictures in smaller sizes are kept; `None` to make them every time.
+    pub store: Option<&'a dyn Store>,
     /// Where a progress bar may look.
     pub progress: &'a Progress,
 }
@@ -88,6 +91,8 @@ pub struct Outcome {
     /// What this build read and made, for the next; stamps of outputs are the door's to add. The last build's own where nothing
     /// has changed since.
     pub ledger: Arc<Ledger>,
+    /// The keys of what the output holds of the store: all else in it may go. Empty if anything went wrong, or nothing was done.
+    pub dear: BTreeSet<Digest>,
     /// The lock of what is public now, for `despatch lock` to write; empty if anything was rendered.
     pub lock: Lock,
     /// Whether the output is whole and may be published.
@@ -189,6 +194,7 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
         made: attempt.made,
         counts: Counts { files: inventory.files.len(), read: texts.read, parsed: texts.parsed, ..attempt.counts },
         complete,
+        dear: attempt.dear,
         paths: attempt.paths,
         ..Outcome::default()
     };

@@ -11,12 +11,13 @@ use super::{
     Made,
     attempt::{Doors, Forgives, Read},
     files,
+    pictures::Pictures,
     theme::{self, Assets},
 };
 use crate::{
-    base::{Digest, Failure, Finding, OutPath, Sink, SitePath, Sources},
+    base::{Digest, Failure, Finding, OutPath, SitePath},
     library::{Entry, Library},
-    plan::{Job, Ledger, OutputRecord, Plan, PlannedJob, PlannedOutput},
+    plan::{self, Job, Ledger, Materials, OutputRecord, Plan, PlannedJob, PlannedOutput},
     render::{self, Ground},
 };
 
@@ -38,18 +39,10 @@ type OfJob = Result<Vec<(Made, Digest)>, Finding>;
 
 /// Renders all stale jobs. A job that fails, and which `forgives` lets stay as the last build left it, is no failure; one that
 /// it does not is taken out of the plan.
-pub(super) fn render(
-    plan: &mut Plan,
-    template_of: &(dyn Fn(&Job) -> Option<String> + Sync),
-    ground: Ground<'_>,
-    assets: &Assets,
-    doors: Doors<'_>,
-    forgives: &mut Forgives<'_>,
-) -> Result<Rendered, Failure> {
-    let Doors { request, sources, sink } = doors;
+pub(super) fn render(plan: &mut Plan, kitchen: &Kitchen<'_>, forgives: &mut Forgives<'_>) -> Result<Rendered, Failure> {
+    let request = kitchen.doors.request;
     let stale: Vec<usize> = (0..plan.jobs.len()).filter(|at| plan.jobs[*at].is_stale()).collect();
     request.progress.expect(stale.len());
-    let kitchen = Kitchen { template_of, ground, assets, last: request.last(), sources, sink };
     let one = |at: &usize| {
         let done = kitchen.make(&plan.jobs[*at]);
         request.progress.step();
@@ -84,13 +77,13 @@ pub(super) fn render(
     Ok(rendered)
 }
 
-struct Kitchen<'a> {
-    template_of: &'a (dyn Fn(&Job) -> Option<String> + Sync),
-    ground: Ground<'a>,
-    assets: &'a Assets,
-    last: Option<&'a Ledger>,
-    sources: &'a dyn Sources,
-    sink: &'a dyn Sink,
+/// What making outputs takes.
+pub(super) struct Kitchen<'a> {
+    pub(super) template_of: &'a (dyn Fn(&Job) -> Option<String> + Sync),
+    pub(super) ground: Ground<'a>,
+    pub(super) assets: &'a Assets,
+    pub(super) pictures: Pictures<'a>,
+    pub(super) doors: Doors<'a>,
 }
 
 impl Kitchen<'_> {
@@ -99,10 +92,14 @@ impl Kitchen<'_> {
         let wanted: Vec<bool> = planned.outputs.iter().map(|output| output.reason.is_some()).collect();
         let artifacts = match &planned.job {
             Job::Static(path) => {
-                let bytes = theme::bytes(path, self.assets, self.sources)?;
+                let bytes = theme::bytes(path, self.assets, self.doors.sources)?;
                 vec![Some(bytes); planned.outputs.len()]
             }
-            Job::File(source) => vec![Some(files::bytes(source, self.sources)?)],
+            Job::File(source) => vec![Some(files::bytes(source, self.doors.sources)?)],
+            Job::Picture { source, widths } => match self.pictures.make(source, widths, &wanted)? {
+                Ok(artifacts) => artifacts,
+                Err(finding) => return Ok(Err(finding)),
+            },
             job => match render::render(job, template.as_deref().unwrap_or_default(), &wanted, self.ground) {
                 Ok(artifacts) => artifacts,
                 Err(finding) => return Ok(Err(finding)),
@@ -120,10 +117,10 @@ impl Kitchen<'_> {
     /// Hands an artifact to the sink, unless the last build's file has the same bytes.
     fn put(&self, output: &PlannedOutput, bytes: Vec<u8>, reason: String) -> Result<(Made, Digest), Failure> {
         let digest = Digest::of(&bytes);
-        let record = self.last.and_then(|ledger| ledger.outputs.get(&output.path));
+        let record = self.doors.request.last().and_then(|ledger| ledger.outputs.get(&output.path));
         let differs = record.is_none_or(|record| record.digest != digest);
         if differs {
-            self.sink.put(&output.path, bytes)?;
+            self.doors.sink.put(&output.path, bytes)?;
         }
         Ok((Made { path: output.path.clone(), reason, differs }, digest))
     }
@@ -149,6 +146,16 @@ pub(super) fn ledger(read: &Read<'_>, plan: &Plan, digests: &HashMap<OutPath, Di
     Ledger { reading: read.reading, files: records, notes: read.notes.clone(), cards, outputs, ..Ledger::default() }
 }
 
+/// The keys under which the output's pictures are kept.
+pub(super) fn dear(plan: &Plan, materials: Materials<'_>) -> BTreeSet<Digest> {
+    let pictures = plan.jobs.iter().filter_map(|planned| match &planned.job {
+        Job::Picture { source, widths } => Some(((materials.files)(source)?, widths)),
+        _ => None,
+    });
+    let key = |digest: Digest, width: &u32| plan::picture_key(digest, *width, materials.site);
+    pictures.flat_map(|(digest, widths)| widths.iter().map(move |width| key(digest, width))).collect()
+}
+
 /// Texts by their addresses without the slashes at both ends.
 type Owners<'a> = HashMap<&'a str, &'a SitePath>;
 
@@ -166,7 +173,7 @@ fn owner(job: &Job, path: &OutPath, library: &Library, owners: &Owners<'_>) -> O
         Job::Briefing(id) | Job::Text(id) | Job::SocialCard(id) | Job::Redirect { id, .. } => {
             Some(library.entry(*id).public.card().source.clone())
         }
-        Job::File(_) => {
+        Job::File(_) | Job::Picture { .. } => {
             let mut folder = path.as_str();
             while let Some((above, _)) = folder.rsplit_once('/') {
                 if let Some(owner) = owners.get(above) {

@@ -76,6 +76,13 @@ pub enum Job {
     Static(OutPath),
     /// A file that goes with a text.
     File(SitePath),
+    /// A picture of a text in smaller sizes, one for each of its outputs.
+    Picture {
+        /// The picture.
+        source: SitePath,
+        /// Its widths in pixels, in the order of the outputs.
+        widths: Vec<u32>,
+    },
 }
 
 /// What a list lists.

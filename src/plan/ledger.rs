@@ -69,6 +69,8 @@ pub struct FileFacts {
     pub bytes: u64,
     /// Width and height in pixels, where it is an image with a size.
     pub size: Option<(u32, u32)>,
+    /// Whether it is a picture that can be made smaller.
+    pub still: bool,
 }
 
 /// What is known of a file of the output.

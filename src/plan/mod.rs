@@ -6,6 +6,7 @@
 mod job;
 mod ledger;
 mod lock;
+mod picture;
 mod print;
 mod route;
 mod search;
@@ -23,6 +24,7 @@ use crate::{
 pub use job::{FeedFormat, Job, ListKey, ListPage, TwinFormat};
 pub use ledger::{FileFacts, FileRecord, Ledger, OutputRecord, Told};
 pub use lock::{LOCK_FILE, Lock};
+pub use picture::{PIXELS, bad_image, picture_key, picture_path, picture_widths};
 pub use print::{Print, template};
 pub use route::{asset_path, asset_source, feed_root, list_address, members, page_address, per_page};
 pub use search::{SearchShape, TITLES, search_blocks};
@@ -46,6 +48,8 @@ pub struct Materials<'a> {
     pub statics: &'a BTreeMap<OutPath, StaticFile>,
     /// Digests of the files below `content/` that are no texts.
     pub files: &'a (dyn Fn(&SitePath) -> Option<Digest> + Sync),
+    /// What pages say of these files, and of the static ones.
+    pub facts: &'a (dyn Fn(&SitePath) -> Option<FileFacts> + Sync),
 }
 
 /// A static file.

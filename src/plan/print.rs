@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Job, ListKey, ListPage, Materials, PlannedJob, PlannedOutput, SearchShape,
+    Job, ListKey, ListPage, Materials, PlannedJob, PlannedOutput, SearchShape, picture,
     route::{self, Routed},
     stale,
 };
@@ -97,6 +97,7 @@ fn print(job: &Job, materials: Materials<'_>, terms: &[Digest]) -> Result<Print,
     let shared = match job {
         Job::Static(_) | Job::File(_) | Job::NoJekyll => Digest::default(),
         Job::SocialCard(_) => cards(materials),
+        Job::Picture { .. } => picture::shared(materials.site),
         Job::SearchBlock { shape, .. } => search(*shape, materials),
         _ => materials.shared,
     };
@@ -121,6 +122,7 @@ fn own_and_shown(job: &Job, materials: Materials<'_>, all: &[Digest]) -> (Digest
         Job::Redirect { id, from } => (Digest::of_value(&(from, &library.entry(*id).address)), library.entry(*id).face),
         Job::Static(path) => (materials.statics.get(path).map(|file| file.digest).unwrap_or_default(), nothing),
         Job::File(path) => (Digest::of_value(path), (materials.files)(path).unwrap_or_default()),
+        Job::Picture { source, .. } => (Digest::of_value(source), (materials.files)(source).unwrap_or_default()),
         Job::List(page) => (Digest::of_value(&(page.list, page.page)), shown_by_list(*page, materials, all)),
         Job::Home(edition) => (nothing, shown_by_home(*edition, materials, all)),
         Job::Terms { edition, facet } => (Digest::of_value(facet), terms(*edition, *facet, materials)),
@@ -244,7 +246,9 @@ fn shown_by_feed(edition: usize, list: ListKey, materials: Materials<'_>) -> Dig
     let belongs = |id: &&Id| card(id).face.date.is_some() && public(id).preview().is_none();
     let shown: Vec<&Id> = ids.iter().filter(belongs).take(materials.site.feeds.entries).collect();
     let full = materials.site.feeds.full_text;
-    let bodies = full.then(|| Digest::of_all(shown.iter().map(|id| card(id).digest)));
+    // A body in a feed carries the sizes of its pictures.
+    let body = |id: &&Id| [card(id).digest, links(materials.library.entry(**id), materials)];
+    let bodies = full.then(|| Digest::of_all(shown.iter().flat_map(body)));
     let name = list_name(ListPage { edition, list, page: 1, pages: 1 }, materials);
     Digest::of_value(&(faces(shown, materials), bodies, name))
 }

@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeSet, HashMap, HashSet},
 };
 
-use super::{FeedFormat, Job, ListKey, ListPage, Materials, TwinFormat, search, sitemap};
+use super::{FeedFormat, Job, ListKey, ListPage, Materials, TwinFormat, picture, search, sitemap};
 use crate::{
     base::{Address, Code, Digest, Finding, OutPath},
     library::{Edition, Entry, Facet, Id, Library, Target},
@@ -23,7 +23,8 @@ pub(super) fn route(materials: Materials<'_>) -> (Vec<Routed>, Vec<Finding>) {
         lists(at, edition, materials, &mut routes);
     }
     site(materials, &mut routes);
-    let mut findings = collisions(&routes, materials.library);
+    let mut findings = picture::route(materials, &mut routes);
+    findings.extend(collisions(&routes, materials.library));
     dead_paths(&routes, materials.library, &mut findings);
     (routes, findings)
 }
@@ -240,7 +241,7 @@ fn maker(job: &Job, library: &Library) -> (String, String) {
         Job::Briefing(id) | Job::Text(id) | Job::SocialCard(id) => quoted(source(id)),
         Job::Redirect { id, from } => (source(id), format!("the former path `{from}` of `{}`", source(id))),
         Job::Static(path) => quoted(format!("static/{path}")),
-        Job::File(path) => quoted(path.to_string()),
+        Job::File(path) | Job::Picture { source: path, .. } => quoted(path.to_string()),
         Job::List(page) => (String::new(), format!("the list `{}`", list_address(library, page.edition, page.list))),
         Job::Terms { facet, .. } => (String::new(), format!("the list of {}", facet.folder())),
         Job::Feed { .. } => (String::new(), "a feed".into()),

@@ -14,6 +14,7 @@ pub mod ground;
 pub mod html;
 pub mod metadata;
 mod page;
+pub mod picture;
 pub mod search;
 pub mod sitemap;
 pub mod svg;

@@ -210,6 +210,7 @@ impl Builder {
             render: true,
             last: self.last.as_ref(),
             memo: Some(&self.memo),
+            store: None,
             progress: &Progress::default(),
         };
         let built = self.built(request, &sink).or_else(|failure| match failure {

@@ -106,6 +106,7 @@ impl Site {
             render,
             last,
             memo: None,
+            store: None,
             progress: &Progress::default(),
         };
         let sink = MemorySink::new();

@@ -6,7 +6,7 @@ use std::{
 };
 
 use despatch::{
-    base::{Failure, Finding, Inventory, OutPath, SitePath, Sources},
+    base::{Failure, Finding, Inventory, OutPath, SitePath, Sources, Store},
     config::{self, Site},
     discover::MemorySources,
     pipeline::{self, Outcome, Progress, Request},
@@ -66,7 +66,7 @@ pub fn write(sources: &mut Watched, path: &str, bytes: &[u8]) {
 }
 
 /// Builds with the settings given.
-pub fn build_with(sources: &Watched, site: &Site, last: Option<&Built>) -> Built {
+pub fn build_with(sources: &Watched, site: &Site, store: Option<&dyn Store>, last: Option<&Built>) -> Built {
     let last: Option<&Arc<Ledger>> = last.map(|built| &built.outcome.ledger);
     let request = Request {
         site,
@@ -75,6 +75,7 @@ pub fn build_with(sources: &Watched, site: &Site, last: Option<&Built>) -> Built
         render: true,
         last,
         memo: None,
+        store,
         progress: &Progress::default(),
     };
     let sink = MemorySink::new();
@@ -86,5 +87,5 @@ pub fn build_with(sources: &Watched, site: &Site, last: Option<&Built>) -> Built
 
 /// Builds with the least settings.
 pub fn build(sources: &Watched, last: Option<&Built>) -> Built {
-    build_with(sources, &config::parse(SETTINGS).value, last)
+    build_with(sources, &config::parse(SETTINGS).value, None, last)
 }

@@ -47,6 +47,7 @@ fn build_with(
         render: true,
         last,
         memo,
+        store: Some(&site.store),
         progress: &Progress::default(),
     };
     let sink = MemorySink::new();

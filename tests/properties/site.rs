@@ -1,8 +1,14 @@
 //! Random sites and random edits of them, with an oracle of their own for what is public.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Arc, Mutex},
+};
 
-use despatch::{base::SitePath, discover::MemorySources};
+use despatch::{
+    base::{Digest, SitePath, Store},
+    discover::MemorySources,
+};
 use proptest::prelude::*;
 
 /// One text of a random site. Every field carries the text's canary, so that a trace of it can be found anywhere.
@@ -70,6 +76,36 @@ pub struct Site {
     pub settings: u8,
     pub late: bool,
     pub broken: BTreeSet<u8>,
+    /// What the builds of this site keep of pictures: those of a clean build as those of one that goes on.
+    pub store: Kept,
+}
+
+/// What is kept from build to build, but for now and then.
+#[derive(Clone, Debug, Default)]
+pub struct Kept(Arc<Mutex<HashMap<Digest, Vec<u8>>>>);
+
+impl Store for Kept {
+    fn get(&self, key: Digest) -> Option<Vec<u8>> {
+        let mut kept = self.0.lock().expect("no panic");
+        if kept.len() % 3 == 2 {
+            kept.clear();
+        }
+        kept.get(&key).cloned()
+    }
+
+    fn put(&self, key: Digest, bytes: &[u8]) {
+        self.0.lock().expect("no panic").insert(key, bytes.to_vec());
+    }
+}
+
+/// A picture a little wider than the smallest that is made of it, with a word of the text in it.
+fn chart(n: u8, version: u8) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, 481 + u32::from(version % 2), 2);
+    encoder.add_text_chunk("Title".into(), canary(n)).expect("a text");
+    let row = vec![version.wrapping_mul(80); 481 + usize::from(version % 2)];
+    encoder.write_header().expect("a header").write_image_data(&[row.clone(), row].concat()).expect("pixels");
+    out
 }
 
 /// The instants of builds: before and after the embargoes that end in between.
@@ -125,6 +161,9 @@ impl Site {
                 files.insert(format!("{folder}/{}-annex.csv", canary(*n)), annex.clone());
             }
             files.insert(format!("{folder}/{}-named.csv", canary(*n)), annex);
+            if text.markdown {
+                files.insert(format!("{folder}/{}-chart.png", canary(*n)), chart(*n, version));
+            }
             if text.translated {
                 let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
                 files.insert(format!("{stem}.de.md"), text.translation(*n).into_bytes());
@@ -222,6 +261,10 @@ impl Text {
         if self.own_folder || self.lodges_with.is_none() {
             places.push(format!("{page}/{c}-named.csv"));
             places.push(format!("{page}/{c}-named.csv (its name)"));
+            if self.markdown {
+                let names = ["chart.png", "chart.png (its name)", "chart.480w.webp (its name)"];
+                places.extend(names.map(|name| format!("{page}/{c}-{name}")));
+            }
         }
         if self.own_folder {
             places.push(format!("{page}/{c}-annex.csv"));
@@ -241,9 +284,7 @@ impl Text {
     /// Everything else that front matter can hold and a page can show.
     fn further(&self, n: u8, site: &Site) -> String {
         let c = canary(n);
-        // A public text may not name a file in the folder of a withheld one: that is an error, and another test's matter.
-        let is_host = self.own_folder || self.lodges_with.is_none() || !site.is_public(n);
-        let attached = if is_host {
+        let attached = if self.may_name_files(n, site) {
             format!("[[attachments]]\nfile = \"{c}-named.csv\"\ntitle = \"{c} annex\"\n")
         } else {
             String::new()
@@ -255,6 +296,11 @@ impl Text {
              [[judgements]]\ntext = \"{c} will hold\"\nlikelihood = \"highly likely\"\nbasis = [\"{c}-source\"]\n\
              [extra]\nnote = \"{c} extra\"\n"
         )
+    }
+
+    /// A public text may not name a file in the folder of a withheld one: that is an error, and another test's matter.
+    fn may_name_files(&self, n: u8, site: &Site) -> bool {
+        self.own_folder || self.lodges_with.is_none() || !site.is_public(n)
     }
 
     fn slug(&self, n: u8) -> String {
@@ -308,9 +354,11 @@ impl Text {
             _ => String::new(),
         };
         let head: Vec<String> = head.into_iter().filter(|line| !line.is_empty()).collect();
+        let figure =
+            if self.may_name_files(n, site) { format!("![{c} bars]({c}-chart.png)\n\n") } else { String::new() };
         let rich = if self.markdown {
             format!(
-                "The {c} Force ({c}F) acts.[^n] `{c}` and <b>{c}</b>.\n\n{c} again\n\n| {c} | b |\n|---|---|\n| {c} | 2 |\n\n```\n{c}\n```\n\n<!-- {c} -->\n\n[^n]: {c} note.\n"
+                "{figure}The {c} Force ({c}F) acts.[^n] `{c}` and <b>{c}</b>.\n\n{c} again\n\n| {c} | b |\n|---|---|\n| {c} | 2 |\n\n```\n{c}\n```\n\n<!-- {c} -->\n\n[^n]: {c} note.\n"
             )
         } else {
             String::new()

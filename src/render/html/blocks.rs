@@ -280,7 +280,7 @@ impl Writer<'_> {
     fn figure(&mut self, figure: &Figure) {
         self.out.push_str("<figure class=\"figure\">\n");
         match &figure.src {
-            Some(src) => self.picture(src, &figure.alt),
+            Some(src) => self.picture(src, &figure.alt, None),
             None => {
                 let alt = if let Alt::Text(text) = &figure.alt { text.as_str() } else { "" };
                 self.out.push_str("<p class=\"missing\">");

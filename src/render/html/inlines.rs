@@ -1,11 +1,14 @@
 //! Inlines as HTML.
 
 use super::{
-    AuthorHtml, Writer,
+    AuthorHtml, Shown, Writer,
     escape::{address_into, escape_into, number_into, text_into},
     math,
 };
 use crate::model::{Alt, Image, Inline, Link, Note, html_addresses, may_link, plain_text};
+
+/// How wide the theme shows a picture of a text: `--measure` where there is room for it, else nearly the screen's width.
+const SIZES: &str = "(min-width: 44rem) 39rem, 92vw";
 
 impl Writer<'_> {
     pub(super) fn write_inlines(&mut self, inlines: &[Inline]) {
@@ -107,18 +110,21 @@ impl Writer<'_> {
             self.out.push_str(" />");
             return;
         }
-        self.picture(&image.src, &image.alt);
-        if let (Some(title), Alt::Text(_)) = (&image.title, &image.alt) {
-            self.out.pop();
-            self.attribute("title", title);
-            self.out.push('>');
-        }
+        let title = image.title.as_deref().filter(|_| matches!(image.alt, Alt::Text(_)));
+        self.picture(&image.src, &image.alt, title);
     }
 
-    /// An `img` with address, alternative text, width and height.
-    pub(super) fn picture(&mut self, src: &str, alt: &Alt) {
+    /// An `img` with address, alternative text, width and height; in a `picture` where there are smaller sizes of it.
+    pub(super) fn picture(&mut self, src: &str, alt: &Alt, title: Option<&str>) {
         let resolver = self.resolver;
-        let (address, size) = resolver.image(src);
+        let Shown { address, size, sizes } = resolver.image(src);
+        if !sizes.is_empty() {
+            let all: Vec<String> = sizes.iter().map(|(address, width)| format!("{address} {width}w")).collect();
+            self.out.push_str("<picture><source type=\"image/webp\"");
+            self.attribute("srcset", &all.join(", "));
+            self.attribute("sizes", SIZES);
+            self.out.push('>');
+        }
         self.out.push_str("<img src=\"");
         if may_link(&address) {
             address_into(&mut self.out, &address);
@@ -133,7 +139,15 @@ impl Writer<'_> {
             number_into(&mut self.out, u64::from(height));
             self.out.push('"');
         }
-        self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
+        // The first may stand where the reader begins: it is not waited with.
+        if self.pictures > 0 {
+            self.out.push_str(" loading=\"lazy\" decoding=\"async\"");
+        }
+        self.pictures += 1;
+        if let Some(title) = title {
+            self.attribute("title", title);
+        }
+        self.out.push_str(if sizes.is_empty() { ">" } else { "></picture>" });
     }
 
     fn note_mark(&mut self, label: &str) {
@@ -172,7 +186,7 @@ impl Writer<'_> {
         let mut done = 0;
         for address in html_addresses(html) {
             let target = address.target.as_str();
-            let leads = if address.is_file { self.resolver.image(target).0 } else { self.resolver.link(target) };
+            let leads = if address.is_file { self.resolver.image(target).address } else { self.resolver.link(target) };
             if leads != address.target {
                 self.out.push_str(html.get(done..address.range.start).unwrap_or_default());
                 let is_quoted = html.get(..address.range.start).is_some_and(|before| before.ends_with(['"', '\'']));

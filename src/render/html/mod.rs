@@ -24,14 +24,25 @@ pub trait Resolver {
     /// The address of a link's target as pages have it; empty if it leads nowhere or may not be linked.
     fn link<'a>(&'a self, target: &'a str) -> Cow<'a, str>;
 
-    /// The address of an image as pages have it, and its width and height in pixels where they are known.
-    fn image<'a>(&'a self, src: &'a str) -> (Cow<'a, str>, Option<(u32, u32)>);
+    /// An image as pages have it.
+    fn image<'a>(&'a self, src: &'a str) -> Shown<'a>;
 
     /// The inside of a `code` element, coloured; `None` to print it plain.
     fn code(&self, language: &str, text: &str) -> Option<String>;
 
     /// One of the interface's words in the page's language (`callout_note`, `source`, `table`).
     fn word(&self, key: &str) -> Cow<'_, str>;
+}
+
+/// An image as pages have it.
+#[derive(Clone, Debug, Default)]
+pub struct Shown<'a> {
+    /// Its address.
+    pub address: Cow<'a, str>,
+    /// Its width and height in pixels, where they are known.
+    pub size: Option<(u32, u32)>,
+    /// Addresses of the image in smaller sizes, as WebP, and their widths in pixels.
+    pub sizes: Vec<(String, u32)>,
 }
 
 /// Everything as the author wrote it, and words in English: for texts without a site.
@@ -43,8 +54,8 @@ impl Resolver for AsWritten {
         target.into()
     }
 
-    fn image<'a>(&'a self, src: &'a str) -> (Cow<'a, str>, Option<(u32, u32)>) {
-        (src.into(), None)
+    fn image<'a>(&'a self, src: &'a str) -> Shown<'a> {
+        Shown { address: src.into(), ..Shown::default() }
     }
 
     fn code(&self, _: &str, _: &str) -> Option<String> {
@@ -181,6 +192,8 @@ struct Writer<'a> {
     out: String,
     /// How many tables have a caption so far.
     tables: u32,
+    /// How many pictures there are so far.
+    pictures: u32,
     in_link: bool,
     /// Whether author HTML has been written that is still to be sanitised.
     foreign: bool,
@@ -195,6 +208,7 @@ impl<'a> Writer<'a> {
             notes: BTreeMap::new(),
             out: String::new(),
             tables: 0,
+            pictures: 0,
             in_link: false,
             foreign: false,
         }

@@ -63,6 +63,8 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
             "input",
             "figure",
             "figcaption",
+            "picture",
+            "source",
             "details",
             "summary",
             "mark",
@@ -73,6 +75,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_generic_attributes(ANYWHERE)
         .add_tag_attributes("math", ["display", "xmlns"])
         .add_tag_attributes("img", ["loading", "decoding"])
+        .add_tag_attributes("source", ["type", "srcset", "sizes"])
         .add_tag_attributes("th", ["scope"])
         .add_tag_attributes("li", ["value"])
         .add_tag_attributes("details", ["open"])
@@ -80,8 +83,13 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .tag_attribute_values(checkbox())
         .url_schemes(LINK_SCHEMES.iter().copied().collect::<HashSet<_>>())
         .attribute_filter(|_, attribute, value| {
-            let address = matches!(attribute, "href" | "src" | "cite");
-            (!address || may_link(value)).then(|| value.into())
+            let stays = match attribute {
+                "href" | "src" | "cite" => may_link(value),
+                // A list of addresses: those of this site alone.
+                "srcset" => value.starts_with('/') && !value.contains("//") && !value.contains('\\'),
+                _ => true,
+            };
+            stays.then(|| value.into())
         })
         .link_rel(None)
         .strip_comments(true);

@@ -6,6 +6,7 @@ use super::super::{Ground, html};
 use crate::{
     base::OutPath,
     library::{Entry, Target},
+    plan::{picture_path, picture_widths},
     render::code,
 };
 
@@ -44,13 +45,17 @@ impl html::Resolver for Links<'_> {
         }
     }
 
-    fn image<'a>(&'a self, src: &'a str) -> (Cow<'a, str>, Option<(u32, u32)>) {
+    fn image<'a>(&'a self, src: &'a str) -> html::Shown<'a> {
         match self.entry.links.get(src) {
             Some(Target::File(path, _)) => {
-                let facts = (self.ground.images)(path);
-                (self.file(path).into(), facts.and_then(|facts| facts.size))
+                let facts = (self.ground.images)(path).unwrap_or_default();
+                // A reader of feeds is given the image itself.
+                let widths = if self.absolute { Vec::new() } else { picture_widths(&facts, self.ground.site) };
+                let of_width = |width: u32| Some((self.file(&picture_path(path, width)?), width));
+                let sizes = widths.into_iter().filter_map(of_width).collect();
+                html::Shown { address: self.file(path).into(), size: facts.size, sizes }
             }
-            _ => (self.link(src), None),
+            _ => html::Shown { address: self.link(src), ..html::Shown::default() },
         }
     }
 

@@ -16,7 +16,7 @@
 //! | note mark | `<sup class="ref" data-note="1 The note as plain text"><a id="note-1-mark" href="#note-1" role="doc-noteref">1</a></sup>`; `data-note`, at most some 300 characters, is the side note of wide screens |
 //! | list | `<p class="lead-in">…:</p>` and `<ul>` or `<ol start>`; with labels `<ol class="labelled"><li><span class="mark">(a)</span> …`; tasks `<ul class="tasks">` |
 //! | table | `<figure class="table"><figcaption id="table-1">…</figcaption><div class="scroll" role="region" aria-labelledby="table-1" tabindex="0"><table>…</table></div><p class="source"><span class="label">Source:</span> …</p></figure>`; without a caption `aria-label` is the word `table`; cells carry `start`, `centre` or `end` |
-//! | figure | `<figure class="figure"><img …><figcaption>… <span class="credit">…</span> <span class="source">…</span></figcaption></figure>` |
+//! | figure | `<figure class="figure"><picture><source type="image/webp" srcset="…" sizes="…"><img …></picture><figcaption>… <span class="credit">…</span> <span class="source">…</span></figcaption></figure>` |
 //! | quotation | `<figure class="quote"><blockquote>…</blockquote><figcaption>…</figcaption></figure>`, without attribution `<blockquote>` |
 //! | callout | `<div class="callout note" role="note"><p class="label">Note</p>…</div>`; labels are the words `callout_note` and so on |
 //! | turn | `<div class="turn"><p class="speaker">…</p><div class="said">…</div></div>` |

@@ -9,6 +9,7 @@ mod journal;
 mod list;
 mod ops;
 mod stage;
+mod store;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 
 use self::ops::Ops;
 pub use self::stage::Stage;
+pub use self::store::PictureStore;
 use super::Remembering;
 use crate::base::{Failure, FileStamp, OutPath};
 
