@@ -23,7 +23,7 @@ pub enum BlockKind {
         content: Inlines,
     },
     /// A heading inside another block (a quotation, an item); those of the text itself begin sections.
-    Heading(Heading),
+    Heading(Box<Heading>),
     /// A list.
     List(List),
     /// A quotation.
@@ -34,9 +34,9 @@ pub enum BlockKind {
         blocks: Vec<Block>,
     },
     /// A table.
-    Table(Table),
+    Table(Box<Table>),
     /// An image of its own, with what belongs to it.
-    Figure(Figure),
+    Figure(Box<Figure>),
     /// A remark set off from the text.
     Callout {
         /// Its kind.

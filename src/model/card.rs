@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Anchors, BlockKind, Briefing, Change, Credit, Embargo, Figure, Inline, Inlines, Kind, LangTag, Marking, Subjects,
+    Anchors, BlockKind, Briefing, Change, Credit, Embargo, Inline, Inlines, Kind, LangTag, Marking, Subjects,
     TranslationOf, html_addresses, plain_text,
 };
 use crate::base::{Address, Digest, Finding, LineIndex, Position, SitePath, Slug, Span, Stamp};
@@ -458,7 +458,9 @@ fn links(briefing: &Briefing, source: &CardSource<'_>) -> Vec<CardLink> {
     briefing.visit_blocks(&mut |block| {
         let mut at = block.span.start;
         match &block.kind {
-            BlockKind::Figure(Figure { src: Some(src), .. }) => found.push((src.clone(), Use::Image, block.span)),
+            BlockKind::Figure(figure) => {
+                found.extend(figure.src.iter().map(|src| (src.clone(), Use::Image, block.span)))
+            }
             BlockKind::Html(html) if source.html_links => {
                 links_of_html(html, block.span, &mut at, source.text, &mut found);
             }

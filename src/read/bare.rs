@@ -3,9 +3,12 @@
 
 use std::borrow::Cow;
 
+use crate::base::scan;
+
 /// The line without HTML, Markdown's escapes and code marks, and characters that nobody sees.
 pub(super) fn seen(line: &str) -> Cow<'_, str> {
-    let is_plain = line.is_ascii() && !line.contains(['<', '&', '\\', '`', '\u{7f}']);
+    let is_dress = |byte| matches!(byte, b'<' | b'&' | b'\\' | b'`' | 0x7f..);
+    let is_plain = scan::position(line.as_bytes(), is_dress).is_none();
     let text = if is_plain { Cow::Borrowed(line) } else { Cow::Owned(undressed(&untagged(line))) };
     unspaced(&text).map_or(text, Cow::Owned)
 }
@@ -26,7 +29,13 @@ fn untagged(line: &str) -> String {
         };
     }
     out.push_str(rest);
-    out.replace("-->", "").replace("&nbsp;", " ").replace("&shy;", "").replace("&amp;", "&")
+    if out.contains('>') {
+        out = out.replace("-->", "");
+    }
+    if out.contains('&') {
+        out = out.replace("&nbsp;", " ").replace("&shy;", "").replace("&amp;", "&");
+    }
+    out
 }
 
 fn undressed(line: &str) -> String {
@@ -51,7 +60,7 @@ pub(super) fn is_invisible(c: char) -> bool {
 fn unspaced(line: &str) -> Option<String> {
     let is_single = |word: &str| word.chars().nth(1).is_none();
     let words = line.split_whitespace();
-    if words.clone().count() < 4 || !words.clone().all(is_single) {
+    if !words.clone().all(is_single) || words.count() < 4 {
         return None;
     }
     let word = |word: &str| word.split_whitespace().collect::<String>();

@@ -106,7 +106,7 @@ fn with_line_feeds(text: String) -> String {
 fn control_characters(text: &str, notes: &mut Vec<Diagnostic>) {
     // Where no byte is one of C0 or DEL, nor the first of those from U+0080 to U+00BF, there is none; most texts end here.
     let may_be = |byte| matches!(byte, 0..=8 | 0xb | 0xd..=0x1f | 0x7f | 0xc2);
-    if !scan::any(text.as_bytes(), may_be) {
+    if scan::position(text.as_bytes(), may_be).is_none() {
         return;
     }
     let wrong = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\u{c}');

@@ -46,6 +46,9 @@ const LONGEST: usize = 120;
 /// The date that the whole of `text` is: ISO, textual in English or French, numeric by `order`, military date-time group, mail
 /// header (`Fri, 06 Feb 2026 08:40:00 +0000`). `None` if it is something else.
 pub(super) fn parse_textual(text: &str, order: Option<DateOrder>) -> Option<TextualDate> {
+    if text.len() > 2 * LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let text = text.trim().trim_end_matches('.');
     if text.len() > LONGEST {
         return None;

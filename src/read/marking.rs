@@ -2,12 +2,14 @@
 
 use super::{bare, portion};
 use crate::{
-    base::{Code, Diagnostic, Noted, Span},
+    base::{Code, Diagnostic, Noted, Span, scan},
     model::Marking,
 };
 
 /// How many lines at the head and at the foot of a page may hold its banner.
 const EDGE: usize = 8;
+/// No banner is shorter than this.
+const SHORTEST: usize = 3;
 /// No banner is longer than this.
 const LONGEST: usize = 120;
 
@@ -21,7 +23,7 @@ enum Class {
 
 /// What the whole of `line` says as a banner; `None` if it is no marking. `span` is where the line stands.
 pub(super) fn banner(line: &str, span: Span) -> Option<Noted<Marking>> {
-    if line.len() > LONGEST {
+    if !(SHORTEST..=LONGEST).contains(&line.len()) {
         return None;
     }
     let seen = bare::seen(line);
@@ -93,22 +95,23 @@ fn of_class(class: Class, found: &str, span: Span) -> Marking {
 /// running text.
 pub(super) fn banner_lines(text: &str, start: usize) -> Vec<(&str, Span)> {
     let mut found = Vec::new();
-    let mut page: Vec<(&str, Span)> = Vec::new();
-    let mut at = start;
-    for raw in text.get(start..).unwrap_or_default().split('\n') {
-        let line = raw.trim();
-        let lead = raw.len() - raw.trim_start().len();
-        if raw.contains('\u{c}') {
-            edges(&page, &mut found);
-            page.clear();
-        }
-        if !line.is_empty() {
-            page.push((line, Span::new(at + lead, at + lead + line.len())));
-        }
-        at += raw.len() + 1;
+    let mut from = start;
+    while from < text.len() {
+        let end = page_end(text, from);
+        edges(text.get(from..end).unwrap_or_default(), from, &mut found);
+        from = end;
     }
-    edges(&page, &mut found);
     found
+}
+
+/// Where the page that begins with a line at `from` ends: before the next line that a form feed stands on.
+fn page_end(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes().get(from..).unwrap_or_default();
+    let first_line = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);
+    let rest = bytes.get(first_line..).unwrap_or_default();
+    let Some(feed) = scan::position(rest, |byte| byte == b'\x0c') else { return text.len() };
+    let line = rest.get(..feed).unwrap_or_default().iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    from + first_line + line
 }
 
 /// The lines before the running text, at most eight.
@@ -122,18 +125,39 @@ pub(super) fn head_lines(text: &str, start: usize) -> impl Iterator<Item = (&str
     lines.take(EDGE)
 }
 
-fn edges<'a>(page: &[(&'a str, Span)], found: &mut Vec<(&'a str, Span)>) {
-    let head = page.iter().take(EDGE).take_while(|(line, _)| !is_running_text(line)).count();
-    let foot = page.iter().rev().take(EDGE).take_while(|(line, _)| !is_running_text(line)).count();
-    let foot_from = page.len() - foot.min(page.len() - head);
-    found.extend(page.iter().take(head));
-    found.extend(page.iter().skip(foot_from));
+/// The lines at the head and at the foot of the page that begins at byte `from`; none twice.
+fn edges<'a>(page: &'a str, from: usize, found: &mut Vec<(&'a str, Span)>) {
+    let mut rest = page;
+    for _ in 0..EDGE {
+        rest = rest.trim_start();
+        let (line, below) = rest.split_once('\n').unwrap_or((rest, ""));
+        let at = from + page.len() - rest.len();
+        if line.is_empty() || is_running_text(line.trim_end()) {
+            break;
+        }
+        found.push((line.trim_end(), Span::new(at, at + line.trim_end().len())));
+        rest = below;
+    }
+    let below = page.len() - rest.len();
+    let mut foot = Vec::new();
+    for _ in 0..EDGE {
+        rest = rest.trim_end();
+        let (above, line) = rest.rsplit_once('\n').unwrap_or(("", rest));
+        let line = line.trim_start();
+        if line.is_empty() || is_running_text(line) {
+            break;
+        }
+        let end = from + below + rest.len();
+        foot.push((line, Span::new(end - line.len(), end)));
+        rest = above;
+    }
+    found.extend(foot.into_iter().rev());
 }
 
 /// Whether the line is prose: long, or a sentence.
 pub(super) fn is_running_text(line: &str) -> bool {
-    let words = line.split_whitespace().take(16).count();
-    words > 15 || words > 4 && line.ends_with(['.', '!', '?', '”'])
+    let words = |most: usize| line.split_whitespace().take(most + 1).count() > most;
+    words(15) || line.ends_with(['.', '!', '?', '”']) && words(4)
 }
 
 /// The line without decoration: `**SECRET**`, `--- SECRET ---`, `[SECRET]`.

@@ -1,7 +1,7 @@
 //! Portion marks: `(U)`, `(S//NF)` before a paragraph, after its number where it has one (T078).
 
 use super::bare;
-use crate::base::Span;
+use crate::base::{Span, scan};
 
 /// Marks that stand for a level alone.
 const LEVELS: &[&str] = &["U", "R", "C", "S", "TS", "NU", "NR", "NC", "NS", "CTS", "FOUO", "CUI", "SBU", "OS"];
@@ -14,14 +14,16 @@ const LONGEST: usize = 60;
 /// where another stands in the text.
 pub(super) fn refusing(text: &str, start: usize) -> Vec<(String, Span)> {
     let mut found = Vec::new();
-    let mut at = start;
-    for raw in text.get(start..).unwrap_or_default().split('\n') {
-        let lead = raw.len() - raw.trim_start().len();
+    let body = text.get(start..).unwrap_or_default();
+    if !may_open(body) {
+        return found;
+    }
+    for (at, raw) in scan::lines(body).filter(|(_, raw)| may_open(raw)) {
         let line = raw.trim();
         if let Some(mark) = of_line(line) {
-            found.push((mark, Span::new(at + lead, at + lead + line.len())));
+            let from = start + at + raw.len() - raw.trim_start().len();
+            found.push((mark, Span::new(from, from + line.len())));
         }
-        at += raw.len() + 1;
     }
     if matches!(found.as_slice(), [(only, _)] if !is_plain(only)) {
         return Vec::new();
@@ -30,10 +32,15 @@ pub(super) fn refusing(text: &str, start: usize) -> Vec<(String, Span)> {
     found
 }
 
+/// Whether a bracket, or a wide one by its first byte, stands in `text`: without one there is no mark.
+fn may_open(text: &str) -> bool {
+    text.as_bytes().contains(&b'(') || text.as_bytes().contains(&0xef)
+}
+
 /// The mark of a line that begins with a paragraph's number and one; without a number, one that is nothing else.
 fn of_line(line: &str) -> Option<String> {
     let head = line.get(..line.len().min(200)).unwrap_or(line);
-    if !head.contains('(') && head.is_ascii() {
+    if !may_open(head) {
         return None;
     }
     let seen = bare::seen(head);

@@ -7,21 +7,42 @@ use crate::model::Role;
 /// The role of a section under this heading (plain text, without its number): the site's own table, then ours, then the
 /// prefix rule (`Implications for …`); `Body` where none speaks.
 pub(crate) fn role(heading: &str, site: &BTreeMap<String, Role>) -> Role {
-    let folded = fold(heading);
+    if heading.len() < SHORTEST && site.is_empty() {
+        return Role::Body;
+    }
+    let longest = site.keys().map(String::len).fold(LONGEST, usize::max);
+    let folded = fold(heading, longest);
     if let Some(role) = site.get(&folded) {
         return *role;
     }
     if let Ok(at) = HEADINGS.binary_search_by_key(&folded.as_str(), |(name, _)| name) {
         return HEADINGS.get(at).map_or(Role::Body, |(_, role)| *role);
     }
+    if folded.len() < SHORTEST_PREFIX {
+        return Role::Body;
+    }
     PREFIXES.iter().find(|(prefix, _)| folded.starts_with(prefix)).map_or(Role::Body, |(_, role)| *role)
 }
 
+/// No heading of ours is shorter.
+const SHORTEST: usize = 4;
+/// No prefix of ours is shorter.
+const SHORTEST_PREFIX: usize = 10;
+/// No heading of ours is longer, folded.
+const LONGEST: usize = 40;
+
 /// Lower-case, apostrophes straight, hyphens and slashes as spaces, other punctuation gone, spaces folded; a leading article goes.
-fn fold(heading: &str) -> String {
-    let mut out = String::with_capacity(heading.len());
+/// What is surely longer than `longest` is cut: no name is.
+fn fold(heading: &str, longest: usize) -> String {
+    const ARTICLE: &str = "the ";
+    let mut out = String::with_capacity(heading.len().min(longest + 2 * ARTICLE.len()));
     for c in heading.trim().chars() {
+        if out.len() > longest + ARTICLE.len() && out.trim().len() > longest + ARTICLE.len() {
+            break;
+        }
         match c {
+            'a'..='z' | '0'..='9' => out.push(c),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
             '’' | '\'' => out.push('\''),
             '-' | '‑' | '–' | '/' => out.push(' '),
             '&' => out.push_str("and"),
@@ -31,7 +52,8 @@ fn fold(heading: &str) -> String {
         }
     }
     let out = out.trim();
-    out.strip_prefix("the ").unwrap_or(out).to_owned()
+    let from = if out.starts_with(ARTICLE) { ARTICLE.len() } else { 0 };
+    out.get(from..).unwrap_or_default().to_owned()
 }
 
 /// A heading that begins so has the role, whatever follows.
@@ -311,7 +333,9 @@ mod tests {
     #[test]
     fn the_table_is_sorted_and_folded() {
         assert!(HEADINGS.is_sorted_by(|a, b| a.0 < b.0));
-        assert!(HEADINGS.iter().all(|(name, _)| fold(name) == *name));
+        assert!(HEADINGS.iter().all(|(name, _)| fold(name, LONGEST) == *name));
+        assert!(HEADINGS.iter().all(|(name, _)| (SHORTEST..=LONGEST).contains(&name.len())));
+        assert!(PREFIXES.iter().all(|(prefix, _)| prefix.len() >= SHORTEST_PREFIX));
     }
 
     #[test]

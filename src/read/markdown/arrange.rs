@@ -169,7 +169,7 @@ pub(super) fn paragraph(mut content: Inlines, span: Span) -> (Block, Vec<Diagnos
                 if figure.alt == Alt::Missing {
                     found.push(missing_alt(span));
                 }
-                return (Block { kind: BlockKind::Figure(figure), span }, found);
+                return (Block { kind: BlockKind::Figure(Box::new(figure)), span }, found);
             }
             Err(content) => content,
         };

@@ -13,7 +13,7 @@ pub(super) fn sections(blocks: Vec<Block>, roles: &BTreeMap<String, Role>) -> Ve
     let mut out: Vec<Section> = Vec::new();
     for block in blocks {
         match block.kind {
-            BlockKind::Heading(heading) => out.push(begin(heading, roles)),
+            BlockKind::Heading(heading) => out.push(begin(*heading, roles)),
             _ => match out.last_mut() {
                 Some(section) => {
                     section.span = section.span.to(block.span);

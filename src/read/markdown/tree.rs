@@ -297,7 +297,7 @@ impl<'a> Builder<'a> {
             Open::Paragraph => self.paragraph(inlines, span),
             Open::Heading { level, id } => {
                 let heading = Heading { level, number: None, content: trimmed(inlines), id, span };
-                self.block(Block { kind: BlockKind::Heading(heading), span });
+                self.block(Block { kind: BlockKind::Heading(Box::new(heading)), span });
             }
             Open::Quote(kind) => self.quote(kind, blocks, span),
             Open::Code { language, text } => self.block(Block { kind: BlockKind::Code { language, text }, span }),
@@ -321,7 +321,7 @@ impl<'a> Builder<'a> {
                     definition.meanings.push(blocks);
                 }
             }
-            Open::Table(table) => self.block(Block { kind: BlockKind::Table(*table), span }),
+            Open::Table(table) => self.block(Block { kind: BlockKind::Table(table), span }),
             Open::Head(cells) => {
                 if let Some(Open::Table(table)) = self.parent() {
                     table.head = cells;

@@ -27,17 +27,27 @@ pub(super) enum Lead<'a> {
 }
 
 /// Lists may not be deeper in white space than this to be seen as items of one region.
-const LARGEST_LABEL: u64 = 99;
+const LARGEST_LABEL: u16 = 99;
 
-/// The meaning of each line's mark.
+/// The meaning of each line's mark; empty where no line has one.
 pub(super) fn assign<'a>(lines: &[Line<'a>]) -> Vec<Lead<'a>> {
-    let marks: Vec<Option<Mark<'a>>> =
-        lines.iter().map(|line| if line.is_blank() { None } else { mark(line) }).collect();
+    let Some(first) = lines.iter().position(|line| !line.is_blank() && mark(line).is_some()) else { return Vec::new() };
+    let mut marks: Vec<Option<Mark<'a>>> = Vec::with_capacity(lines.len());
+    marks.resize(first, None);
+    let rest = lines.iter().skip(first);
+    marks.extend(rest.map(|line| if line.is_blank() { None } else { mark(line) }));
     let mut leads = vec![Lead::None; lines.len()];
-    paragraph_numbers(lines, &marks, &mut leads);
-    heading_numbers(lines, &marks, &mut leads);
+    if marks.iter().flatten().any(|mark| mark.label().is_some()) {
+        paragraph_numbers(lines, &marks, &mut leads);
+        heading_numbers(lines, &marks, &mut leads);
+    }
     list_items(lines, &marks, &mut leads);
     leads
+}
+
+/// The meaning of the mark on line `at`.
+pub(super) fn lead<'a>(leads: &[Lead<'a>], at: usize) -> Lead<'a> {
+    leads.get(at).copied().unwrap_or(Lead::None)
 }
 
 fn mark<'a>(line: &Line<'a>) -> Option<Mark<'a>> {
@@ -86,7 +96,10 @@ fn paragraph_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: 
                 run.push((at, mark));
                 heading_since = false;
             }
-            None => heading_since |= end == at + 1 && lines.get(at).is_some_and(|line| heading::is_short(line.text)),
+            None => {
+                let is_short = || lines.get(at).is_some_and(|line| heading::is_short(line.text));
+                heading_since = heading_since || end == at + 1 && is_short();
+            }
         }
         at = end;
     }

@@ -1,11 +1,13 @@
 //! Pieces become blocks, and blocks sections.
 
 use super::{
+    assign::{self, Lead},
     context::Context,
     heading, inline, list,
     piece::{Item, Piece, Prose, Title},
     record::Record,
     scan,
+    settle::Waiting,
     survey::Line,
 };
 use crate::{
@@ -17,16 +19,14 @@ use crate::{
 /// The blocks of lines within another block; headings are not looked for there.
 pub(super) fn inner<'a>(context: &Context<'a>, record: &mut Record, lines: &[Line<'a>], depth: u8) -> Vec<Block> {
     let mut sections = Sections::new();
-    for piece in scan::scan(context, record, lines, depth) {
-        match piece {
-            Piece::Heading(title) => {
-                let heading = make_heading(context, record, &title);
-                sections.flush_items(context, record);
-                sections.push(Block { span: title.span, kind: BlockKind::Heading(heading) });
-            }
-            other => sections.add(context, record, other),
+    scan::scan(context, record, (lines, &assign::assign(lines)), depth, &mut |record, piece| match piece {
+        Piece::Heading(title) => {
+            let heading = make_heading(context, record, &title);
+            sections.flush_items(context, record);
+            sections.push(Block { span: title.span, kind: BlockKind::Heading(Box::new(heading)) });
         }
-    }
+        other => sections.add(context, record, other),
+    });
     sections.flush_items(context, record);
     sections.into_blocks()
 }
@@ -36,13 +36,15 @@ pub(super) fn sections<'a>(
     context: &Context<'a>,
     record: &mut Record,
     lines: &[Line<'a>],
+    leads: &[Lead<'a>],
 ) -> (Vec<Section>, Vec<Note>) {
-    let scanned = scan::scan(context, record, lines, 0);
-    let pieces = heading::settle(context, record, scanned);
     let mut sections = Sections::new();
-    for piece in pieces {
-        sections.add(context, record, piece);
-    }
+    let mut add = |record: &mut Record, piece: Piece<'a>| sections.add(context, record, piece);
+    let mut waiting = Waiting::default();
+    scan::scan(context, record, (lines, leads), 0, &mut |record, piece| {
+        waiting.add(context, record, piece, &mut add);
+    });
+    waiting.finish(context, record, &mut add);
     sections.flush_items(context, record);
     sections.finish()
 }

@@ -82,8 +82,7 @@ fn running_lines(survey: &mut Survey<'_>, record: &mut Record) {
 }
 
 fn pages(survey: &Survey<'_>) -> Vec<std::ops::Range<usize>> {
-    let breaks: Vec<usize> =
-        survey.lines.iter().enumerate().filter(|(_, line)| line.raw.contains('\u{c}')).map(|(at, _)| at).collect();
+    let breaks: Vec<usize> = survey.lines.iter().enumerate().filter(|(_, line)| line.page).map(|(at, _)| at).collect();
     if breaks.is_empty() {
         return Vec::new();
     }
@@ -133,11 +132,13 @@ fn page_number(text: &str) -> Option<u32> {
         return None;
     }
     let dashed = text.starts_with(['-', '–', '—']) && text.ends_with(['-', '–', '—']);
+    if !dashed && !words::begins(text, "page ") {
+        return None;
+    }
     let lower = text.to_lowercase();
     let bare = match lower.strip_prefix("page ") {
         Some(rest) => rest.split(" of ").next().unwrap_or_default().trim(),
-        None if dashed => text.trim_matches(['-', '–', '—', ' ']),
-        None => return None,
+        None => text.trim_matches(['-', '–', '—', ' ']),
     };
     bare.parse().ok().filter(|number| *number != 30)
 }
@@ -166,7 +167,7 @@ fn continuation_marks(survey: &mut Survey<'_>, record: &mut Record) {
 /// Puts together paragraphs that a page break or a removed line cuts, and parts those that it does not: what ends without a stop
 /// goes on where the next line begins lower-case.
 fn mend(survey: &mut Survey<'_>) {
-    let cut = |line: &Line<'_>| line.taken || line.raw.contains('\u{c}');
+    let cut = |line: &Line<'_>| line.taken || line.page;
     if !survey.lines.iter().any(cut) {
         return;
     }

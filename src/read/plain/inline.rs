@@ -8,7 +8,7 @@ use super::{
     survey::Line,
 };
 use crate::{
-    base::Span,
+    base::{Span, scan},
     model::{Inline, Inlines},
 };
 
@@ -22,7 +22,9 @@ pub(super) struct Gathering {
 
 /// The inlines of a paragraph.
 pub(super) fn read(context: &Context<'_>, record: &mut Record, prose: &Prose<'_>) -> Inlines {
-    let mut gathering = Gathering { inlines: Vec::new(), dropped: String::new() };
+    // Most lines are one text, parted from the next by a break.
+    let usual = (2 * prose.lines.len()).saturating_sub(1);
+    let mut gathering = Gathering { inlines: Vec::with_capacity(usual), dropped: String::new() };
     let mut lines = prose.lines.iter().peekable();
     let mut skip = 0;
     while let Some(line) = lines.next() {
@@ -57,7 +59,7 @@ fn read_line(
     let text = line.text;
     let mut plain = 0;
     let mut at = 0;
-    while let Some(step) = text.get(at..).and_then(|rest| rest.find(starts_something)) {
+    while let Some(step) = text.as_bytes().get(at..).and_then(|rest| scan::position(rest, may_start)) {
         at += step;
         let Some(found) = special(context, record, line, (plain, at), next).filter(|found| found.from >= plain) else {
             at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
@@ -90,9 +92,10 @@ pub(super) struct Found {
     pub(super) dropped: String,
 }
 
-/// Characters at which something other than text may begin. Words that matter are found by a character within them.
-fn starts_something(c: char) -> bool {
-    matches!(c, '[' | '(' | ':' | '<' | '@' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+/// Bytes at which something other than text may begin, raised digits by their first. Words that matter are found by a character
+/// within them.
+fn may_start(byte: u8) -> bool {
+    matches!(byte, b'[' | b'(' | b':' | b'<' | 0xc2 | 0xe2)
 }
 
 fn special(
@@ -107,7 +110,6 @@ fn special(
         b'(' => note_mark::in_parentheses(context, line, at),
         b':' => link::address(record, line, at, next),
         b'<' => link::in_angles(line, at, next),
-        b'@' => None,
         _ => note_mark::raised(context, line, at),
     }
 }

@@ -83,7 +83,8 @@ impl<'a> Level<'a> {
             ended_in_colon: false,
             items: Vec::new(),
             start: label
-                .and_then(|label| if label.parts > 1 { None } else { label.decimal.or(label.letter).or(label.roman) }),
+                .and_then(|label| if label.parts > 1 { None } else { label.decimal.or(label.letter).or(label.roman) })
+                .map(u64::from),
             ordered: label.is_some(),
         }
     }

@@ -26,11 +26,11 @@ pub(super) struct Label {
     /// What stands around it.
     pub(super) form: Form,
     /// Its value as a number in digits.
-    pub(super) decimal: Option<u64>,
+    pub(super) decimal: Option<u16>,
     /// Its value as a letter.
-    pub(super) letter: Option<u64>,
+    pub(super) letter: Option<u16>,
     /// Its value as a Roman number.
-    pub(super) roman: Option<u64>,
+    pub(super) roman: Option<u16>,
     /// Whether its letters are capitals.
     pub(super) capital: bool,
     /// How many numbers it has (`2.1`: 2).
@@ -56,17 +56,20 @@ const BULLETS: &[char] = &[
     '\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '\u{f0fc}', '\u{f076}',
 ];
 
-/// Glyphs that are bullets only in company (T067, T068).
-const DASHES: &[char] = &['*', '-', '–', '—', '+'];
+/// Glyphs that are bullets only in company, as are `*`, `-`, `+` and `o` (T066–T068).
+const DASHES: &[char] = &['–', '—'];
 
 impl<'a> Mark<'a> {
     /// The mark at the beginning of `text`, if something stands behind it.
     pub(super) fn of(text: &'a str) -> Option<Self> {
         let first = text.chars().next()?;
-        if BULLETS.contains(&first) || DASHES.contains(&first) || first == 'o' {
-            return bullet(text, first);
+        match first {
+            'o' | '*' | '-' | '+' => bullet(text, first),
+            '(' | 'a'..='z' | 'A'..='Z' | '0'..='9' => label(text),
+            _ if first.is_ascii() => None,
+            _ if BULLETS.contains(&first) || DASHES.contains(&first) => bullet(text, first),
+            _ => None,
         }
-        if first == '(' || first.is_ascii_alphanumeric() { label(text) } else { None }
     }
 
     /// Whether the glyph is a bullet without company.
@@ -112,15 +115,15 @@ impl Label {
 
     /// Whether `next` is of the same dress and a later value; letters and Roman numbers each by their own count (T074).
     pub(super) fn leads_to(self, next: Self) -> bool {
-        const GAP: u64 = 9;
-        let later = |a: Option<u64>, b: Option<u64>| matches!((a, b), (Some(a), Some(b)) if b > a && b - a <= GAP);
+        const GAP: u16 = 9;
+        let later = |a: Option<u16>, b: Option<u16>| matches!((a, b), (Some(a), Some(b)) if b > a && b - a <= GAP);
         self.is_kin(next)
             && (later(self.decimal, next.decimal) || later(self.letter, next.letter) || later(self.roman, next.roman))
     }
 
     /// Whether `next` is exactly its successor.
     pub(super) fn is_before(self, next: Self) -> bool {
-        let one = |a: Option<u64>, b: Option<u64>| matches!((a, b), (Some(a), Some(b)) if b == a + 1);
+        let one = |a: Option<u16>, b: Option<u16>| matches!((a, b), (Some(a), Some(b)) if b - 1 == a);
         self.is_kin(next)
             && (one(self.decimal, next.decimal) || one(self.letter, next.letter) || one(self.roman, next.roman))
     }
@@ -143,7 +146,7 @@ impl Label {
     }
 }
 
-fn both(a: Option<u64>, b: Option<u64>) -> bool {
+fn both(a: Option<u16>, b: Option<u16>) -> bool {
     a.is_some() && b.is_some()
 }
 
@@ -204,20 +207,20 @@ fn value(core: &str, form: Form) -> Option<Label> {
     }
     let one_case = capital || core.bytes().all(|b| b.is_ascii_lowercase());
     let letter = match core.as_bytes() {
-        [b] => Some(u64::from(b.to_ascii_lowercase() - b'a' + 1)),
-        [a, b] if a == b && form != Form::Stop => Some(u64::from(b.to_ascii_lowercase() - b'a' + 27)),
+        [b] => Some(u16::from(b.to_ascii_lowercase() - b'a' + 1)),
+        [a, b] if a == b && form != Form::Stop => Some(u16::from(b.to_ascii_lowercase() - b'a' + 27)),
         _ => None,
     };
     let roman = roman(core);
     (one_case && (letter.is_some() || roman.is_some())).then_some(Label { letter, roman, ..plain })
 }
 
-fn digits(text: &str) -> Option<u64> {
+fn digits(text: &str) -> Option<u16> {
     if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { None }
 }
 
 /// The value of a Roman number up to 89, in either case.
-pub(super) fn roman(text: &str) -> Option<u64> {
+pub(super) fn roman(text: &str) -> Option<u16> {
     const TENS: [&str; 9] = ["", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx"];
     const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
     if text.is_empty() || text.len() > 8 {
@@ -228,7 +231,7 @@ pub(super) fn roman(text: &str) -> Option<u64> {
     let ones_at = if text.ends_with("ix") { text.len() - 2 } else { ones_at };
     let tens = TENS.iter().position(|tens| Some(*tens) == text.get(..ones_at))?;
     let ones = ONES.iter().position(|ones| Some(*ones) == text.get(ones_at..))?;
-    u64::try_from(tens * 10 + ones).ok().filter(|value| *value > 0)
+    u16::try_from(tens * 10 + ones).ok().filter(|value| *value > 0)
 }
 
 #[cfg(test)]

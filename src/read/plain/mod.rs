@@ -27,6 +27,7 @@ mod prose;
 mod quote;
 mod record;
 mod scan;
+mod settle;
 mod special;
 mod spelling;
 mod survey;
@@ -69,14 +70,14 @@ pub(super) fn read_plain(
     let mut survey = Survey::new(text, start);
     furniture::clear(&mut survey, &mut record);
     let opening = opening::read(&mut survey, &mut record, given, options);
-    let body: Vec<survey::Line<'_>> = survey.lines.get(opening.body..).unwrap_or_default().to_vec();
-    let leads = assign::assign(&body);
+    let body = survey.lines.get(opening.body..).unwrap_or_default();
+    let leads = assign::assign(body);
     let context = Context {
         survey: &survey,
-        wrap: wrap::vote(&body, &leads),
-        is_flush: quote::is_flush(&body, &leads),
-        speakers: transcript::Speakers::of(&body),
-        labels: notes::labels(&survey, &body, &options.roles),
+        wrap: wrap::vote(body, &leads),
+        is_flush: quote::is_flush(body, &leads),
+        speakers: transcript::Speakers::of(body),
+        labels: notes::labels(&survey, body, &options.roles),
         roles: &options.roles,
         gives_bluf: opening.gives_bluf,
         vocabulary: OnceCell::new(),
@@ -85,7 +86,7 @@ pub(super) fn read_plain(
         title::standfirst(&context, &mut record, &survey.line(at));
     }
     let header = opening.header.map(|range| special::kept(&survey, range));
-    let (mut sections, notes) = build::sections(&context, &mut record, &body);
+    let (mut sections, notes) = build::sections(&context, &mut record, body, &leads);
     build::put_first(&mut sections, header);
     record.briefing.body = sections;
     record.briefing.notes = notes;

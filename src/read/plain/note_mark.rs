@@ -24,6 +24,7 @@ pub(super) fn in_parentheses(context: &Context<'_>, line: &Line<'_>, at: usize) 
 /// `¹²` after a letter or a stop, where a note answers it (T089).
 pub(super) fn raised(context: &Context<'_>, line: &Line<'_>, at: usize) -> Option<Found> {
     let rest = line.text.get(at..)?;
+    lowered(rest.chars().next()?)?;
     let digits: String = rest.chars().take(4).map_while(lowered).collect();
     let length: usize = rest.chars().take(4).take_while(|c| lowered(*c).is_some()).map(char::len_utf8).sum();
     let known = context.labels.listed.contains(&digits) || context.labels.bracketed.contains(&digits);
@@ -35,7 +36,13 @@ pub(super) fn raised(context: &Context<'_>, line: &Line<'_>, at: usize) -> Optio
 
 /// The digit that a raised one means.
 pub(super) fn lowered(c: char) -> Option<char> {
-    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip('0'..='9').find(|(raised, _)| *raised == c).map(|(_, digit)| digit)
+    match c {
+        '¹' => Some('1'),
+        '²' => Some('2'),
+        '³' => Some('3'),
+        '⁰' | '⁴'..='⁹' => char::from_digit(u32::from(c) - u32::from('⁰'), 10),
+        _ => None,
+    }
 }
 
 fn number_between(text: &str, at: usize, close: char) -> Option<(&str, usize)> {

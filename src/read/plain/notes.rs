@@ -76,9 +76,7 @@ pub(super) fn labels(survey: &Survey<'_>, lines: &[Line<'_>], roles: &BTreeMap<S
         if begins {
             in_entries = bracketed(line.text).is_some();
             let alone = lines.get(at + 1).is_none_or(Line::is_blank);
-            if let Some(notes) = heads_notes(line.text, alone, roles) {
-                in_notes = notes;
-            }
+            in_notes = heads_notes(line.text, roles) || in_notes && !(alone && heads_something_else(line.text));
         }
         if let Some(entry) = bracketed(line.text).filter(|_| in_entries) {
             labels.bracketed.insert(entry.label.to_owned());
@@ -97,18 +95,21 @@ pub(super) fn labels(survey: &Survey<'_>, lines: &[Line<'_>], roles: &BTreeMap<S
     labels
 }
 
-/// Whether a short line opens (`true`) or closes (`false`) a section of notes; nothing if it is no heading.
-fn heads_notes(text: &str, alone: bool, roles: &BTreeMap<String, Role>) -> Option<bool> {
+/// Whether a short line opens a section of notes.
+fn heads_notes(text: &str, roles: &BTreeMap<String, Role>) -> bool {
+    const WORDS: usize = 6;
+    let bare = without_hashes(text);
+    bare.len() <= 320 && words::at_most(bare, WORDS) && matches!(role::role(bare, roles), Role::Notes | Role::Sources)
+}
+
+/// Whether a line that stands alone closes one: a heading that is no note.
+fn heads_something_else(text: &str) -> bool {
+    heading::looks_like_one(without_hashes(text)) && listed(text).is_none()
+}
+
+fn without_hashes(text: &str) -> &str {
     let bare = heading::hashes(text).and_then(|(_, skip)| text.get(skip..)).unwrap_or(text);
-    let bare = bare.trim_end_matches(':');
-    if bare.len() > 320 || !words::at_most(bare, 12) {
-        return None;
-    }
-    let is_notes = matches!(role::role(bare, roles), Role::Notes | Role::Sources);
-    if is_notes && words::at_most(bare, 6) {
-        return Some(true);
-    }
-    (alone && heading::looks_like_one(bare) && listed(text).is_none()).then_some(false)
+    bare.trim_end_matches(':')
 }
 
 /// Whether `(n)`, `[n]` or a raised n of one of the labels stands somewhere in the text after a word. One pass.

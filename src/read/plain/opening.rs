@@ -40,6 +40,9 @@ pub(super) struct Opening {
 /// A title block has no more lines than this; what stands below them in one piece is text.
 const TITLE_LINES: usize = 12;
 
+/// No opening has more lines than this.
+const LINES: usize = 100;
+
 /// What the opening goes by.
 struct Door {
     /// Our names of the keys that front matter, sidecar or preamble give.
@@ -63,7 +66,8 @@ pub(super) fn read(survey: &mut Survey<'_>, record: &mut Record, given: Given<'_
     let mut opening = Opening::default();
     let mut at = blocks_of_headers(survey, record, &mut door, &mut opening);
     door.keys.extend(front_matter::given(&opening.entries, Format::Lines, options));
-    while let Some(next) = survey.next_text(at) {
+    for _ in 0..LINES {
+        let Some(next) = survey.next_text(at) else { break };
         at = match line(survey, record, &mut door, &mut opening, next) {
             Some(after) => after,
             None => break,
@@ -141,7 +145,7 @@ fn line(
     let end = (at + 1..near).find(|&next| is_preamble_line(survey, next)).unwrap_or(chunk.end);
     let block = title::read(survey, record, at, end)?;
     door.title = record.briefing.title.clone();
-    door.title_line = Some(at + 1);
+    door.title_line = Some(survey.number(at));
     if let Some(second) = block.standfirst.filter(|_| door.gives("standfirst")) {
         return Some(second);
     }

@@ -5,7 +5,7 @@ use super::words;
 /// T029: `FOR IMMEDIATE RELEASE` and its like, alone on a line.
 pub(super) fn is_release_notice(text: &str) -> bool {
     matches!(
-        words::folded(text).as_str(),
+        words::folded_short(text).as_str(),
         "for immediate release"
             | "immediate release"
             | "for release immediately"
@@ -20,7 +20,7 @@ pub(super) fn is_release_notice(text: &str) -> bool {
 /// A line that names the kind of the text and nothing else: `PRESS RELEASE`.
 pub(super) fn is_kicker(text: &str) -> bool {
     matches!(
-        words::folded(text).as_str(),
+        words::folded_short(text).as_str(),
         "press release"
             | "news release"
             | "media release"
@@ -36,7 +36,7 @@ pub(super) fn is_kicker(text: &str) -> bool {
 pub(super) fn status_note(text: &str) -> Option<&str> {
     let bare = text.trim_matches(['(', ')', '[', ']', '*', ' ', '.', '-', '–', '—']);
     let known = matches!(
-        words::folded(bare).as_str(),
+        words::folded_short(bare).as_str(),
         "check against delivery"
             | "please check against delivery"
             | "as delivered"
@@ -79,14 +79,13 @@ pub(super) fn is_advisory(text: &str) -> bool {
         "edits",
     ];
     let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
-    let lower = inner.to_lowercase();
-    let begins = |verb: &&str| lower.strip_prefix(*verb).is_some_and(|rest| rest.starts_with([' ', ',', ':']));
+    let begins = |verb: &&str| words::after(inner, verb).is_some_and(|rest| rest.starts_with([' ', ',', ':']));
     words::at_most(inner, 40) && VERBS.iter().any(begins)
 }
 
 /// T040: marks that a text goes on: `(MORE)`, `-more-`, `ADD 1`.
 pub(super) fn is_continuation(text: &str) -> bool {
-    if text.len() > 20 {
+    if text.len() > 20 || !text.bytes().any(|byte| matches!(byte, b'M' | b'm' | b'D' | b'd')) {
         return false;
     }
     let dressed = text.starts_with(['(', '-', '–', '—', '*', '[', '/']) && text.len() <= 16;
@@ -102,7 +101,7 @@ pub(super) fn is_continuation(text: &str) -> bool {
 
 /// T039: marks that the text ends: `###`, `-30-`, `-ENDS-`, `– ends –`, `//END//`, `ENDS`.
 pub(super) fn is_end_mark(text: &str) -> bool {
-    if text.len() > 24 {
+    if text.len() > 24 || !text.bytes().any(|byte| matches!(byte, b'E' | b'e' | b'F' | b'3' | b'#')) {
         return false;
     }
     let hashes = text.chars().filter(|c| *c == '#').count();
@@ -146,9 +145,8 @@ pub(super) fn credits(text: &str) -> Option<&str> {
         "reported by",
     ];
     let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))?;
-    let lower = inner.to_lowercase();
-    let rest = BEGIN.iter().find_map(|begin| lower.strip_prefix(begin)?.strip_prefix(' '))?;
-    let named = inner.get(inner.len() - rest.len()..)?.starts_with(char::is_uppercase);
+    let rest = BEGIN.iter().find_map(|begin| words::after(inner, begin)?.strip_prefix(' '))?;
+    let named = rest.starts_with(char::is_uppercase);
     (named && !inner.ends_with('.') && words::at_most(inner, 60)).then_some(inner)
 }
 
@@ -178,12 +176,11 @@ pub(super) fn is_contact(text: &str) -> bool {
     if !text.starts_with(['m', 'M', 'p', 'P', 'c', 'C', 'f', 'F', 'e', 'E']) {
         return false;
     }
-    let lower = text.get(..60.min(text.len())).or_else(|| text.get(..40)).unwrap_or_default().to_lowercase();
     let begins = |begin: &&str| {
-        lower.strip_prefix(*begin).is_some_and(|rest| {
-            let rest = rest.strip_prefix(" please").unwrap_or(rest);
+        words::after(text, begin).is_some_and(|rest| {
+            let rest = words::after(rest, " please").unwrap_or(rest);
             rest.starts_with(':')
-                || begin.starts_with("for ") && (rest.starts_with(',') || rest.starts_with(" contact"))
+                || begin.starts_with("for ") && (rest.starts_with(',') || words::begins(rest, " contact"))
         })
     };
     BEGIN.iter().any(begins)
@@ -191,7 +188,8 @@ pub(super) fn is_contact(text: &str) -> bool {
 
 /// T095: the tail of rights and disclaimers: `© 2026 Institute. The views expressed…`.
 pub(super) fn is_disclaimer(text: &str) -> bool {
-    if !text.starts_with(['©', '(', 'c', 'C', 'd', 'D', 't', 'T', 'a', 'A']) {
+    let begin = ["©", "(c", "copyright", "disclaimer", "the views", "the opinions", "all rights"];
+    if !begin.iter().any(|begin| words::begins(text, begin)) {
         return false;
     }
     let rest = ["©", "(c)", "(C)", "Copyright ©", "Copyright (c)", "Copyright"]
@@ -201,16 +199,15 @@ pub(super) fn is_disclaimer(text: &str) -> bool {
         let digits: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
         digits.len() == 4
     });
-    let lower = text.get(..80.min(text.len())).or_else(|| text.get(..60)).unwrap_or_default().to_lowercase();
     year || text.starts_with('©')
-        || lower.starts_with("disclaimer:")
+        || words::begins(text, "disclaimer:")
         || ["the views expressed", "the opinions expressed"].iter().any(|begin| {
-            let rest = lower.strip_prefix(begin).unwrap_or_default();
+            let rest = words::after(text, begin).unwrap_or_default();
             [" are those", " here", " in this", " in the paper", " by the author", " do not", " are the", " are solely"]
                 .iter()
-                .any(|next| rest.starts_with(next))
+                .any(|next| words::begins(rest, next))
         })
-        || lower.starts_with("all rights reserved")
+        || words::begins(text, "all rights reserved")
 }
 
 #[cfg(test)]

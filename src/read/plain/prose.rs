@@ -17,9 +17,10 @@ const FULL: u32 = 50;
 
 /// Splits adjacent lines without marks into paragraphs.
 pub(super) fn split<'a>(context: &Context<'a>, record: &mut Record, lines: &[Line<'a>]) -> Vec<Prose<'a>> {
-    let runs = if lines.len() < 2 {
-        vec![(0..lines.len(), Joins::Soft)]
-    } else if context.wrap == Wrap::Lines {
+    if let [line] = lines {
+        return vec![Prose { lines: vec![*line], joins: Joins::Soft, alone: true, number: None }];
+    }
+    let runs = if context.wrap == Wrap::Lines {
         (0..lines.len()).map(|at| (at..at + 1, Joins::Soft)).collect()
     } else if is_verse(lines, context.wrap) {
         record.certain(span_of(lines), "kept-line-breaks", "short lines: their breaks are kept");

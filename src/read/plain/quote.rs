@@ -1,7 +1,7 @@
 //! Quotations with `>` before each line (T105).
 
 use super::{
-    assign::Lead,
+    assign::{Lead, lead},
     build, heading,
     piece::Piece,
     record::Record,
@@ -133,12 +133,12 @@ fn means_layout(lines: &[Line<'_>]) -> bool {
 pub(super) fn is_flush(lines: &[Line<'_>], leads: &[Lead<'_>]) -> bool {
     let (mut flush, mut set_in) = (0usize, 0usize);
     let mut begins = true;
-    for (line, lead) in lines.iter().zip(leads) {
+    for (at, line) in lines.iter().enumerate() {
         if line.is_blank() {
             begins = true;
             continue;
         }
-        if begins && matches!(lead, Lead::None | Lead::Number(_) | Lead::Heading(_)) {
+        if begins && matches!(lead(leads, at), Lead::None | Lead::Number(_) | Lead::Heading(_)) {
             if line.indent < INDENT { flush += 1 } else { set_in += 1 }
         }
         begins = false;

@@ -1,12 +1,13 @@
 //! The scan: line after line is given to the first rule that wants it, and becomes a piece.
 
 use super::{
-    assign::{self, Lead},
+    assign::{Lead, lead},
     context::Context,
     heading,
     piece::{Item, Number, Piece, Prose, Title},
     prose, quote,
     record::{Guess, Record},
+    settle::Taker,
     special,
     survey::{Line, span_of},
     table, words,
@@ -26,23 +27,32 @@ pub(super) struct Scan<'s, 'a> {
     /// The lines of this level.
     pub(super) lines: &'s [Line<'a>],
     /// What their marks mean.
-    pub(super) leads: Vec<Lead<'a>>,
+    pub(super) leads: &'s [Lead<'a>],
     /// How many blocks they lie in.
     pub(super) depth: u8,
     /// The last line that closes a fence, so that nobody looks for one in vain.
     pub(super) last_fence: usize,
 }
 
-/// Reads the lines of one level into pieces.
-pub(super) fn scan<'a>(context: &Context<'a>, record: &mut Record, lines: &[Line<'a>], depth: u8) -> Vec<Piece<'a>> {
+/// Reads the lines of one level, with what their marks mean, into pieces, and hands each to `take`. The last one is held back:
+/// the next may belong to it, as a table to the line that names it.
+pub(super) fn scan<'a>(
+    context: &Context<'a>,
+    record: &mut Record,
+    (lines, leads): (&[Line<'a>], &[Lead<'a>]),
+    depth: u8,
+    take: Taker<'_, 'a>,
+) {
     let last_fence = lines.iter().rposition(|line| line.text == "```").unwrap_or(0);
-    let scan = Scan { context, lines, leads: assign::assign(lines), depth, last_fence };
+    let scan = Scan { context, lines, leads, depth, last_fence };
     let mut pieces = Vec::new();
     let mut at = 0;
     while at < lines.len() {
         at = if scan.line(at).is_blank() { at + 1 } else { scan.step(record, at, &mut pieces).max(at + 1) };
+        let ready = pieces.len().saturating_sub(1);
+        pieces.drain(..ready).for_each(|piece| take(record, piece));
     }
-    pieces
+    pieces.into_iter().for_each(|piece| take(record, piece));
 }
 
 impl<'a> Scan<'_, 'a> {
@@ -53,7 +63,7 @@ impl<'a> Scan<'_, 'a> {
 
     /// What the mark at `at` means.
     pub(super) fn lead(&self, at: usize) -> Lead<'a> {
-        self.leads.get(at).copied().unwrap_or(Lead::None)
+        lead(self.leads, at)
     }
 
     /// Whether a blank line or the edge stands above `at`.

@@ -214,8 +214,11 @@ fn preformatted<'a>(
 pub(super) fn raw_text(lines: &[Line<'_>]) -> String {
     let shared = lines.iter().filter(|line| !line.text.is_empty()).map(|line| lead(line)).min().unwrap_or(0);
     let kept = lines.iter().filter(|line| !line.taken);
-    let rows: Vec<&str> = kept.map(|line| line.raw.get(shared..).unwrap_or_default().trim_end()).collect();
-    rows.join("\n")
+    let rows = kept.flat_map(|line| {
+        let row = line.raw.get(shared..).unwrap_or_default().trim_end();
+        std::iter::once(row).chain(std::iter::repeat_n("", line.more as usize))
+    });
+    rows.collect::<Vec<_>>().join("\n")
 }
 
 fn lead(line: &Line<'_>) -> usize {
@@ -259,10 +262,8 @@ fn figure(record: &mut Record, line: &Line<'_>) -> Block {
     let hint = "attach it in Markdown: `![what it shows](file.png)`, or delete the line";
     record.note(Diagnostic::new(Code::UnattachedFigure, span, message).hint(hint));
     let caption = Some(vec![crate::model::Inline::Text(words::squeezed(caption))]);
-    Block {
-        kind: BlockKind::Figure(Figure { src: None, alt: Alt::Missing, caption, credit: None, source: None }),
-        span,
-    }
+    let figure = Figure { src: None, alt: Alt::Missing, caption, credit: None, source: None };
+    Block { kind: BlockKind::Figure(Box::new(figure)), span }
 }
 
 /// T106: `-- ` alone, with at most twelve lines to the end.
@@ -288,6 +289,9 @@ fn bluf(text: &str) -> Option<usize> {
         "BOTTOM LINE",
         "BOTTOM LINE UP FRONT",
     ];
+    if !text.starts_with('B') {
+        return None;
+    }
     let (label, rest) = text.split_once(':')?;
     let body = rest.trim_start();
     (LABELS.contains(&label.trim()) && !body.is_empty()).then(|| text.len() - body.len())
@@ -313,6 +317,9 @@ fn credits(scan: &Scan<'_, '_>, record: &mut Record, at: usize) -> Option<usize>
 
 /// T093: `Correction (14 March 2026): An earlier version said…`; the day and the bytes up to the text.
 fn correction(text: &str) -> Option<(Date, usize)> {
+    if !text.starts_with('C') {
+        return None;
+    }
     let rest =
         ["Correction", "CORRECTION", "Corrected", "Corrections"].iter().find_map(|word| text.strip_prefix(word))?;
     let rest = rest.trim_start();
@@ -350,15 +357,13 @@ fn supersedes(record: &mut Record, line: &Line<'_>) {
         "this report supersedes",
         "this report replaces",
     ];
-    if !line.text.starts_with(['t', 'T', 's', 'S', 'r', 'R']) || line.width > 200 {
+    if !["this ", "supersedes:", "replaces:"].iter().any(|begin| words::begins(line.text, begin)) || line.width > 200 {
+        return;
+    }
+    if !BEGIN.iter().any(|begin| words::begins(line.text, begin)) {
         return;
     }
     let Some((_, id)) = line.text.rsplit_once(": ") else { return };
-    let lower =
-        line.text.get(..80.min(line.text.len())).or_else(|| line.text.get(..60)).unwrap_or_default().to_lowercase();
-    if !BEGIN.iter().any(|begin| lower.starts_with(begin)) {
-        return;
-    }
     let id = id.trim().trim_end_matches('.').trim();
     if id.is_empty() || id.split_whitespace().count() > 6 || !id.chars().any(|c| c.is_ascii_digit()) {
         return;

@@ -60,48 +60,62 @@ pub(super) fn lint(survey: &Survey<'_>, record: &mut Record, language: &LangTag)
     let begin = Beginnings::of_the_words();
     let mut said = 0;
     for line in &survey.lines {
-        let mut at = line.at;
-        for part in line.text.split_inclusive(|c: char| !c.is_ascii_alphabetic()) {
-            let word = part.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
-            if (4..=15).contains(&word.len())
+        words(line.text, |at, word| {
+            if said < MOST
                 && begin.hold(word)
-                && let Ok(found) = WORDS.binary_search_by_key(&word, |(american, _)| american)
-                && said < MOST
+                && let Ok(found) = WORDS.binary_search_by_key(&word, |(american, _)| american.as_bytes())
+                && let Some((american, british)) = WORDS.get(found)
             {
                 said += 1;
-                let british = WORDS.get(found).map_or("", |(_, british)| british);
-                let span = Span::new(at, at + word.len());
-                let message = format!("`{word}` is spelt `{british}` in British English");
+                let span = Span::new(line.at + at, line.at + at + word.len());
+                let message = format!("`{american}` is spelt `{british}` in British English");
                 record.note(Diagnostic::new(Code::UsSpelling, span, message).hint(format!("write `{british}`")));
             }
-            at += part.len();
-        }
+        });
     }
 }
 
-/// The two letters with which each of the words begins: most words of a text need no look at the list.
-struct Beginnings([bool; 26 * 26]);
+/// Hands the words of `text` to `see`, with their places. A word is a run of ASCII letters.
+#[inline]
+fn words(text: &str, mut see: impl FnMut(usize, &[u8])) {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while from < bytes.len() {
+        let rest = bytes.get(from..).unwrap_or_default();
+        let length = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+        see(from, rest.get(..length).unwrap_or_default());
+        from += length + 1;
+    }
+}
+
+/// The first three letters of the words, a bit for each third one: most words of a text need no look at the list.
+struct Beginnings([u32; 26 * 26]);
 
 impl Beginnings {
     fn of_the_words() -> Self {
-        let mut known = [false; 26 * 26];
+        let mut thirds = [0; 26 * 26];
         for (american, _) in WORDS {
-            if let Some(slot) = Self::at(american).and_then(|at| known.get_mut(at)) {
-                *slot = true;
+            if let Some((at, bit)) = Self::place(american.as_bytes())
+                && let Some(known) = thirds.get_mut(at)
+            {
+                *known |= bit;
             }
         }
-        Self(known)
+        Self(thirds)
     }
 
-    fn hold(&self, word: &str) -> bool {
-        Self::at(word).and_then(|at| self.0.get(at)).is_some_and(|known| *known)
+    #[inline]
+    fn hold(&self, word: &[u8]) -> bool {
+        Self::place(word).is_some_and(|(at, bit)| self.0.get(at).is_some_and(|known| known & bit != 0))
     }
 
-    /// `None` where one of them is no lower-case letter.
-    fn at(word: &str) -> Option<usize> {
-        let place = |byte: u8| byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'));
-        match word.as_bytes() {
-            [first, second, ..] => Some(place(*first)? * 26 + place(*second)?),
+    /// `None` where one of the letters is no small one.
+    #[inline]
+    fn place(word: &[u8]) -> Option<(usize, u32)> {
+        match word {
+            [first @ b'a'..=b'z', second @ b'a'..=b'z', third @ b'a'..=b'z', ..] => {
+                Some((usize::from(first - b'a') * 26 + usize::from(second - b'a'), 1 << (third - b'a')))
+            }
             _ => None,
         }
     }

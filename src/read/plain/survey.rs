@@ -3,8 +3,10 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::words;
-use crate::base::Span;
+use crate::base::{Span, scan};
 
+/// Of blank lines in a row so many are kept, which is more than any rule looks at; the rest is counted.
+const BLANK: u32 = 3;
 /// How many columns a tab is worth at the start of a line.
 const TAB: u32 = 4;
 
@@ -21,8 +23,10 @@ pub(super) struct Line<'a> {
     pub(super) indent: u32,
     /// Characters of `text`.
     pub(super) width: u32,
-    /// Whether a form feed stands before the text: a page begins.
+    /// Whether a form feed stands on the line: a page begins.
     pub(super) page: bool,
+    /// Blank lines below it that are counted instead of kept.
+    pub(super) more: u32,
     /// Whether some rule has already taken it: nobody else reads it.
     pub(super) taken: bool,
 }
@@ -30,8 +34,12 @@ pub(super) struct Line<'a> {
 impl<'a> Line<'a> {
     /// The line `raw` that begins at byte `at`.
     pub(super) fn new(raw: &'a str, at: usize) -> Self {
-        let text = raw.trim();
-        let lead = raw.len() - raw.trim_start().len();
+        Self { page: raw.as_bytes().contains(&b'\x0c'), ..Self::within_page(raw, at) }
+    }
+
+    /// The line `raw` that begins at byte `at` and has no form feed.
+    fn within_page(raw: &'a str, at: usize) -> Self {
+        let (lead, text) = words::trim(raw);
         let blank = raw.get(..lead).unwrap_or_default();
         Self {
             text,
@@ -39,7 +47,8 @@ impl<'a> Line<'a> {
             raw,
             indent: columns(blank),
             width: words::characters(text),
-            page: raw.contains('\u{c}'),
+            page: false,
+            more: 0,
             taken: false,
         }
     }
@@ -61,19 +70,12 @@ impl<'a> Line<'a> {
 
     /// The line without the first `bytes` of its text, as a line of an inner block.
     pub(super) fn inside(&self, bytes: usize) -> Self {
-        let rest = self.text.get(bytes..).unwrap_or_default();
-        Self { indent: self.indent, ..Self::new(rest, self.at + bytes) }.with_inner_indent(rest)
+        Self::new(self.text.get(bytes..).unwrap_or_default(), self.at + bytes)
     }
 
     /// The line without the first `bytes` of its text, white space kept: some rule has read them.
     pub(super) fn inside_exact(&self, bytes: usize) -> Self {
         Self { text: self.text.get(bytes..).unwrap_or_default(), at: self.at + bytes, ..*self }
-    }
-
-    fn with_inner_indent(mut self, rest: &str) -> Self {
-        let lead = rest.len() - rest.trim_start().len();
-        self.indent = columns(rest.get(..lead).unwrap_or_default());
-        self
     }
 }
 
@@ -99,11 +101,17 @@ pub(super) struct Survey<'a> {
 impl<'a> Survey<'a> {
     /// Looks at `text` from byte `start` on.
     pub(super) fn new(text: &'a str, start: usize) -> Self {
-        let mut lines = Vec::new();
-        let mut at = start;
-        for raw in text.get(start..).unwrap_or_default().split('\n') {
-            lines.push(Line::new(raw, at));
-            at += raw.len() + 1;
+        let body = text.get(start..).unwrap_or_default();
+        let mut lines = Vec::with_capacity(scan::count(body.as_bytes(), b'\n') + 1);
+        let line = if body.as_bytes().contains(&b'\x0c') { Line::new } else { Line::within_page };
+        let mut blank = 0;
+        for (at, raw) in scan::lines(body) {
+            let line = line(raw, start + at);
+            blank = if line.text.is_empty() && !line.page { blank + 1 } else { 0 };
+            match lines.last_mut().filter(|_| blank > BLANK) {
+                Some(Line { more, .. }) => *more += 1,
+                None => lines.push(line),
+            }
         }
         Self { text, lines, start }
     }
@@ -127,6 +135,11 @@ impl<'a> Survey<'a> {
     /// The line at `at`; a blank one beyond the end.
     pub(super) fn line(&self, at: usize) -> Line<'a> {
         self.lines.get(at).copied().unwrap_or_else(|| Line::new("", self.text.len()))
+    }
+
+    /// The number of the line at `at` in its file, counted from 1.
+    pub(super) fn number(&self, at: usize) -> usize {
+        1 + scan::count(self.text.as_bytes().get(..self.line(at).at).unwrap_or_default(), b'\n')
     }
 
     /// Where the lines of `range` stand, from the first text to the last.

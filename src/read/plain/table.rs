@@ -35,14 +35,20 @@ struct Grid<'a> {
 
 /// Whether a table may begin at `at`: the text above it ends there.
 pub(super) fn begins(scan: &Scan<'_, '_>, at: usize) -> bool {
-    let (above, line) = (scan.line(at.wrapping_sub(1)), scan.line(at));
+    let line = scan.line(at);
+    let may_be_drawn = line.text.starts_with(['|', '+']);
+    if !may_be_drawn && !is_tabbed(&line) {
+        return false;
+    }
+    let above = scan.line(at.wrapping_sub(1));
     let tabs = is_tabbed(&line) && !is_tabbed(&above) && !matches!(scan.lead(at), Lead::Item(_));
     tabs && is_tabbed(&scan.line(at + 1)) || is_drawn(&line) && !is_drawn(&above)
 }
 
 /// Whether the line is a row between bars, or a border.
 fn is_drawn(line: &Line<'_>) -> bool {
-    !line.is_blank()
+    line.text.starts_with(['|', '+'])
+        && !line.is_blank()
         && (line.text.len() > 1 && line.text.starts_with('|') && line.text.ends_with('|') || is_border(line.text))
 }
 
@@ -62,9 +68,12 @@ pub(super) fn read<'a>(
 /// T096: two lines or more with equally many tabs.
 fn tabbed<'a>(scan: &Scan<'_, 'a>, at: usize) -> Option<(Grid<'a>, usize)> {
     let first = scan.line(at);
+    if !is_tabbed(&first) {
+        return None;
+    }
     let tabs = count_tabs(&first);
     let above = scan.line(at.wrapping_sub(1));
-    if !is_tabbed(&first) || is_tabbed(&above) && count_tabs(&above) == tabs {
+    if is_tabbed(&above) && count_tabs(&above) == tabs {
         return None;
     }
     if tabs == 1 && matches!(scan.lead(at), Lead::Item(_)) {
@@ -237,7 +246,7 @@ fn spaced<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut 
 
 /// Whether two spaces or more stand between words, and not after a stop.
 fn has_gap(line: &Line<'_>) -> bool {
-    if line.is_blank() || line.width > 200 {
+    if line.is_blank() || line.width > 200 || !words::has_two_spaces(line.text) {
         return false;
     }
     line.text
@@ -312,13 +321,12 @@ fn source_skip(text: &str) -> Option<usize> {
 
 /// `Table 1: Spending`, `Figure 2. Losses`.
 pub(super) fn is_caption(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let rest = ["table ", "tab. ", "tableau "].iter().find_map(|label| lower.strip_prefix(label));
+    let rest = ["table ", "tab. ", "tableau "].iter().find_map(|label| words::after(text, label));
     let numbered = rest.is_some_and(|rest| {
         let number = rest.split([':', '.', ' ', '–', '—']).next().unwrap_or_default();
         (1..=4).contains(&number.len()) && number.chars().any(|c| c.is_ascii_digit() || c.is_ascii_alphabetic())
     });
-    (numbered || lower.starts_with("table:")) && words::at_most(text, 40)
+    (numbered || words::begins(text, "table:")) && words::at_most(text, 40)
 }
 
 fn finish<'a>(
@@ -400,7 +408,7 @@ fn table(
     });
     let head = if grid.has_head { rows.next().unwrap_or_default() } else { Vec::new() };
     let rows: Vec<Vec<Inlines>> = rows.collect();
-    Block { kind: BlockKind::Table(Table { caption, head, rows, alignments, source }), span }
+    Block { kind: BlockKind::Table(Box::new(Table { caption, head, rows, alignments, source })), span }
 }
 
 /// T099: a column is set to the right where most of its cells look like numbers.

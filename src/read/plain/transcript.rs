@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{survey::Line, words};
 use crate::{
+    base::scan,
     model::Role,
     read::{front_matter, role},
 };
@@ -71,8 +72,9 @@ impl Speakers {
 
 /// The label before the first colon, if it looks like a speaker.
 fn label(text: &str) -> Option<(&str, Look)> {
-    let end = text.char_indices().take(LONGEST).find(|(_, c)| *c == ':').map(|(at, _)| at)?;
-    let label = text.get(..end)?;
+    let near = text.as_bytes().get(..4 * LONGEST).unwrap_or(text.as_bytes());
+    let end = scan::position(near, |byte| byte == b':')?;
+    let label = text.get(..end).filter(|label| label.len() < LONGEST || label.chars().count() < LONGEST)?;
     let after = text.get(end + 1..)?;
     if label.is_empty() || !(after.is_empty() || after.starts_with(char::is_whitespace)) {
         return None;

@@ -1,13 +1,55 @@
 //! Questions about the words of one line.
 
+use crate::base::scan;
+
+/// The line without white space at its ends, and the bytes before it.
+pub(super) fn trim(raw: &str) -> (usize, &str) {
+    let bytes = raw.as_bytes();
+    let ends = [bytes.first(), bytes.last()];
+    if ends.iter().flatten().all(|byte| byte.is_ascii_graphic()) {
+        return (0, raw);
+    }
+    let text = raw.trim_start();
+    (raw.len() - text.len(), text.trim_end())
+}
+
 /// How many characters `text` has.
 pub(super) fn characters(text: &str) -> u32 {
     u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
 }
 
+/// Whether `text` begins with `beginning`, which is ASCII, in any case.
+pub(super) fn begins(text: &str, beginning: &str) -> bool {
+    let (text, beginning) = (text.as_bytes(), beginning.as_bytes());
+    let same = |(a, b): (&u8, &u8)| a.eq_ignore_ascii_case(b);
+    text.len() >= beginning.len() && text.iter().zip(beginning).all(same)
+}
+
+/// What follows `beginning`, which is ASCII, in any case.
+pub(super) fn after<'a>(text: &'a str, beginning: &str) -> Option<&'a str> {
+    text.get(beginning.len()..).filter(|_| begins(text, beginning))
+}
+
+/// Whether two spaces stand side by side in `text`.
+pub(super) fn has_two_spaces(text: &str) -> bool {
+    scan::any_pair(text.as_bytes(), |byte, next| byte == b' ' && next == b' ')
+}
+
 /// How many words `text` has, at most `cap` + 1 of them counted.
 pub(super) fn count_to(text: &str, cap: usize) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).take(cap + 1).count()
+    let (mut count, mut counted) = (0, false);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            counted = false;
+        } else if !counted && c.is_alphanumeric() {
+            counted = true;
+            count += 1;
+            if count > cap {
+                return count;
+            }
+        }
+    }
+    count
 }
 
 /// Whether `text` has at least one and at most `most` words.
@@ -20,6 +62,9 @@ const CLOSERS: &[char] = &['"', '\'', '”', '’', '»', '›', ')', ']'];
 
 /// The text without note marks and closing quotation marks at its end: `…last year.[1]` is looked at as `…last year.` (T047).
 pub(super) fn before_note_marks(text: &str) -> &str {
+    if text.bytes().next_back().is_some_and(|last| last.is_ascii_graphic() && !matches!(last, b']' | b')')) {
+        return text;
+    }
     let mut rest = text.trim_end();
     loop {
         let shorter = strip_note_mark(rest).trim_end();
@@ -48,6 +93,12 @@ fn strip_note_mark(text: &str) -> &str {
 
 /// The last character that says how the text ends: note marks and closing quotation marks are looked through.
 pub(super) fn last_sign(text: &str) -> Option<char> {
+    match text.bytes().next_back() {
+        Some(last) if last.is_ascii_graphic() && !matches!(last, b']' | b')' | b'"' | b'\'') => {
+            return Some(char::from(last));
+        }
+        _ => {}
+    }
     before_note_marks(text).trim_end_matches(CLOSERS).chars().next_back()
 }
 
@@ -66,6 +117,12 @@ pub(super) fn ends_in_stop(text: &str) -> bool {
 }
 
 fn ends_in_initialism(text: &str) -> bool {
+    if let [.., before, last, b'.'] = text.as_bytes()
+        && before.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric()
+    {
+        return false;
+    }
     let word = before_note_marks(text).trim_end_matches(CLOSERS).rsplit(char::is_whitespace).next().unwrap_or_default();
     let letters = word.split('.').filter(|part| !part.is_empty());
     word.matches('.').count() > 1 && letters.clone().all(|part| part.chars().count() == 1) && letters.count() > 1
@@ -142,6 +199,12 @@ pub(super) fn folded(text: &str) -> String {
         out.extend(word.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase));
     }
     out
+}
+
+/// [`folded`] of a text that may be one of a few phrases; empty where it is too short or too long for any.
+pub(super) fn folded_short(text: &str) -> String {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 4..=120;
+    if LENGTHS.contains(&text.len()) { folded(text) } else { String::new() }
 }
 
 /// White space folded to single spaces, none at the ends; no-break spaces kept.

@@ -2,7 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use super::{assign::Lead, heading, survey::Line, words};
+use super::{
+    assign::{Lead, lead},
+    heading,
+    survey::Line,
+    words,
+};
 
 /// The vote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +31,7 @@ const LONG: u32 = 120;
 
 /// Lets the lines vote. `leads` are their marks.
 pub(super) fn vote(lines: &[Line<'_>], leads: &[Lead<'_>]) -> Wrap {
-    let voters: Vec<bool> = lines.iter().zip(leads).map(|(line, lead)| votes(line, *lead)).collect();
+    let voters: Vec<bool> = lines.iter().enumerate().map(|(at, line)| votes(line, lead(leads, at))).collect();
     let mut widths = Vec::new();
     let (mut count, mut sentences) = (0, 0);
     for (at, line) in lines.iter().enumerate().filter(|(at, _)| voters.get(*at) == Some(&true)) {

@@ -1,0 +1,174 @@
+//! Which short lines are headings, decided by what stands beside them (T047, T048, T051, T059, T060).
+
+use super::{
+    context::Context,
+    heading,
+    piece::{Joins, Piece, Prose, Title},
+    record::{Guess, Record},
+    survey::Line,
+    wrap::Wrap,
+};
+use crate::base::Span;
+
+/// What takes the pieces when they are settled.
+pub(super) type Taker<'t, 'a> = &'t mut dyn FnMut(&mut Record, Piece<'a>);
+
+/// Pieces that wait for their neighbours. Few wait at a time, however long the text is.
+#[derive(Default)]
+pub(super) struct Waiting<'a> {
+    /// The piece that came last: the next one says what it looks like.
+    last: Option<Piece<'a>>,
+    /// Up to two short lines in a row.
+    short: Vec<Piece<'a>>,
+    /// The lines of three or more.
+    verse: Vec<Line<'a>>,
+    /// Whether somebody has spoken: the rest is a transcript, without headings.
+    spoken: bool,
+}
+
+impl<'a> Waiting<'a> {
+    /// Takes the next piece and hands on what needs to wait no longer.
+    pub(super) fn add(&mut self, context: &Context<'a>, record: &mut Record, piece: Piece<'a>, take: Taker<'_, 'a>) {
+        if let Some(before) = self.last.replace(piece) {
+            self.place(context, record, before, take);
+        }
+    }
+
+    /// Hands on what is left: nothing follows.
+    pub(super) fn finish(&mut self, context: &Context<'a>, record: &mut Record, take: Taker<'_, 'a>) {
+        if let Some(last) = self.last.take() {
+            self.place(context, record, last, take);
+        }
+        self.flush(record, false, take);
+    }
+
+    fn place(&mut self, context: &Context<'a>, record: &mut Record, piece: Piece<'a>, take: Taker<'_, 'a>) {
+        let shape = if self.spoken { Shape::Other } else { shape(context, &piece, self.last.as_ref()) };
+        self.spoken |= matches!(piece, Piece::Turn { .. });
+        if shape == Shape::Short {
+            self.wait(piece);
+            return;
+        }
+        self.flush(record, true, take);
+        let piece = if shape == Shape::Heading { promote(record, piece, 2) } else { piece };
+        take(record, piece);
+    }
+
+    fn wait(&mut self, piece: Piece<'a>) {
+        self.short.push(piece);
+        if self.short.len() + self.verse.len() > 2 {
+            for piece in self.short.drain(..) {
+                if let Piece::Prose(prose) = piece {
+                    self.verse.extend(prose.lines);
+                }
+            }
+        }
+    }
+
+    /// One or two short lines: headings where something follows, the second nested (T060); the last line of a text is none (T059).
+    /// Three or more are verse or an address.
+    fn flush(&mut self, record: &mut Record, followed: bool, take: Taker<'_, 'a>) {
+        if !self.verse.is_empty() {
+            let verse = verse(record, std::mem::take(&mut self.verse));
+            take(record, verse);
+        }
+        let count = self.short.len();
+        for (at, piece) in self.short.drain(..).enumerate() {
+            let piece = if at + 1 < count || followed {
+                promote(record, piece, if at == 0 { 2 } else { 3 })
+            } else {
+                last_line(record, &piece);
+                piece
+            };
+            take(record, piece);
+        }
+    }
+}
+
+/// What a piece looks like from outside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// A short line between blanks, for its neighbours to decide.
+    Short,
+    /// A heading whatever stands beside it.
+    Heading,
+    /// Anything else.
+    Other,
+}
+
+fn shape(context: &Context<'_>, piece: &Piece<'_>, next: Option<&Piece<'_>>) -> Shape {
+    let Piece::Prose(prose) = piece else { return Shape::Other };
+    if let Some(number) = prose.number {
+        return if number.of_heading && next.is_some() { Shape::Heading } else { Shape::Other };
+    }
+    let Some(line) = prose.only().filter(|line| !begins_with_bullet(line.text)) else { return Shape::Other };
+    let next_prose = match next {
+        Some(Piece::Prose(next)) => Some(next),
+        _ => None,
+    };
+    if prose.alone {
+        let before_prose = next_prose.is_some_and(|next| {
+            next.number.is_none() && next.first().is_some_and(|line| !heading::opens_quotation(line.text))
+        });
+        return match () {
+            () if heading::looks_like_one(line.text) => Shape::Short,
+            () if heading::ends_in_colon(line.text) && before_prose => Shape::Heading,
+            () => Shape::Other,
+        };
+    }
+    let below = next_prose.and_then(|next| next.first());
+    let tight = context.wrap != Wrap::Lines
+        && below.is_some_and(|below| is_next_line(line, below) && heading::stands_on(line.text, below.text));
+    if tight { Shape::Heading } else { Shape::Other }
+}
+
+/// Whether a bullet without company stands before the text (T067).
+fn begins_with_bullet(text: &str) -> bool {
+    super::mark::Mark::of(text).is_some_and(|mark| mark.label().is_none())
+}
+
+fn is_next_line(line: &Line<'_>, below: &Line<'_>) -> bool {
+    below.at > line.end() && below.at - line.end() <= 1 + below.indent as usize * 4
+}
+
+/// Says that a short line that nothing follows is no heading (T059).
+fn last_line(record: &mut Record, piece: &Piece<'_>) {
+    if let Piece::Prose(prose) = piece {
+        record.ambiguous(Guess {
+            span: prose.span(),
+            rule: "short-last-line",
+            reading: "paragraph: nothing follows".into(),
+            message: "a short line without a stop ends the text: a heading without content or a paragraph; read as a paragraph".into(),
+            hint: "end it with a stop, or write `## ` before it".into(),
+        });
+    }
+}
+
+/// Makes a heading of a short line; numbered ones take their level from their number.
+fn promote<'a>(record: &mut Record, piece: Piece<'a>, level: u8) -> Piece<'a> {
+    let Piece::Prose(prose) = piece else { return piece };
+    let Some(line) = prose.first().copied() else { return Piece::Prose(prose) };
+    let number = prose.number.map(|number| number.written);
+    let level = prose.number.map_or(level, |number| number.parts.saturating_add(1).min(6));
+    let lead = number.map_or(0, |number| number.len() + 1);
+    let span = Span::new(line.at.saturating_sub(lead), line.end());
+    let mut line = line;
+    if let Some(text) = line.text.strip_suffix(':') {
+        record.dropped(span, "heading-with-colon", "heading", ":");
+        line.text = text.trim_end();
+    }
+    Piece::Heading(Title { line, span, level, number })
+}
+
+/// Three short lines or more in a row: verse or an address, its line breaks kept (T060).
+fn verse<'a>(record: &mut Record, lines: Vec<Line<'a>>) -> Piece<'a> {
+    let prose = Prose { lines, joins: Joins::Kept, alone: true, number: None };
+    record.probable(Guess {
+        span: prose.span(),
+        rule: "short-lines-kept",
+        reading: "one paragraph with its line breaks kept".into(),
+        message: "short lines in a row may be headings, verse or an address; their line breaks are kept".into(),
+        hint: "write `## ` before a line to make it a heading".into(),
+    });
+    Piece::Prose(prose)
+}
