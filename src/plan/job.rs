@@ -17,6 +17,8 @@ pub enum Job {
     Home(usize),
     /// One page of a list.
     List(ListPage),
+    /// What the list of all briefings of an edition is narrowed by.
+    Filter(usize),
     /// The page that lists the terms of a facet.
     Terms {
         /// The edition.

@@ -124,7 +124,7 @@ fn own_and_shown(job: &Job, materials: Materials<'_>, all: &[Digest]) -> (Digest
         Job::File(path) => (Digest::of_value(path), (materials.files)(path).unwrap_or_default()),
         Job::Picture { source, .. } => (Digest::of_value(source), (materials.files)(source).unwrap_or_default()),
         Job::List(page) => (Digest::of_value(&(page.list, page.page)), shown_by_list(*page, materials, all)),
-        Job::Home(edition) => (nothing, shown_by_home(*edition, materials, all)),
+        Job::Home(edition) | Job::Filter(edition) => (nothing, shown_by_home(*edition, materials, all)),
         Job::Terms { edition, facet } => (Digest::of_value(facet), terms(*edition, *facet, materials)),
         Job::Feed { edition, list, format } => (Digest::of_value(format), shown_by_feed(*edition, *list, materials)),
         Job::Sitemap | Job::NewsSitemap => (nothing, Digest::of_all(library.entries.iter().map(|entry| entry.face))),

@@ -61,6 +61,7 @@ fn redirects(id: Id, entry: &Entry, routes: &mut Vec<Routed>) {
 
 fn lists(at: usize, edition: &Edition, materials: Materials<'_>, routes: &mut Vec<Routed>) {
     routes.push((Job::Home(at), vec![edition.root.index()]));
+    routes.push((Job::Filter(at), vec![edition.root.join("briefings").file("filter.json")]));
     let library = materials.library;
     for list in keys(edition, library) {
         let count = members(library, at, list).len();

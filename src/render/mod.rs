@@ -10,6 +10,7 @@ pub mod cite;
 pub mod code;
 mod facts;
 pub mod feed;
+mod filter;
 pub mod ground;
 pub mod html;
 pub mod metadata;
@@ -44,6 +45,7 @@ pub fn render(job: &Job, template: &str, wanted: &[bool], ground: Ground<'_>) ->
         Job::Feed { edition, list, format } => feed::feed(ground, *edition, *list, *format)?,
         Job::Sitemap => return Ok(sitemap::sitemap(ground).into_iter().map(Some).collect()),
         Job::NewsSitemap => sitemap::news_sitemap(ground),
+        Job::Filter(edition) => filter::filter(ground, *edition),
         Job::Robots => sitemap::robots(ground),
         Job::SearchIndex { edition, sizes } => search::index(ground, *edition, sizes),
         Job::SearchBlock { shape, texts, .. } => {

@@ -29,7 +29,7 @@ pub const TEMPLATES: &[(&str, &str)] = texts!("templates":
 pub const STATIC: &[(&str, &str)] = texts!("static":
     "css/10-tokens.css" "css/20-frame.css" "css/30-lists.css" "css/40-briefing.css" "css/50-prose.css" "css/60-code.css"
     "css/70-end.css" "css/80-print.css"
-    "favicon.svg" "search.js" "site.js"
+    "favicon.svg" "filter.js" "search.js" "site.js"
 );
 
 /// The stylesheets of a site: name within `static/`, text. `own` holds the site's own static files below `css/`

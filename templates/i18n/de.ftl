@@ -165,3 +165,6 @@ search_loading = Der Index wird geladen …
 search_error = Die Suche konnte nicht geladen werden.
 search_more = Mehr zeigen
 search_noscript = Die Suche braucht JavaScript, die Listen nicht.
+filter_none = Keine Veröffentlichung erfüllt alle Kriterien.
+filter_all = Alle zeigen
+filter_error = Die Liste konnte nicht geladen werden.

@@ -172,3 +172,6 @@ search_loading = Loading the index …
 search_error = The search could not be loaded.
 search_more = Show more
 search_noscript = Searching needs JavaScript. The lists do not.
+filter_none = No publication has all of these.
+filter_all = Show all
+filter_error = The list could not be loaded.

@@ -165,3 +165,6 @@ search_loading = Chargement de l’index…
 search_error = La recherche n’a pas pu être chargée.
 search_more = En voir plus
 search_noscript = La recherche a besoin de JavaScript ; les listes, non.
+filter_none = Aucune publication ne réunit ces critères.
+filter_all = Tout afficher
+filter_error = La liste n’a pas pu être chargée.

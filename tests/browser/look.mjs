@@ -33,6 +33,54 @@ export async function look(browser, server, pages, pictures, fault) {
   const walker = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
   for (const page of kinds.values()) await walk(walker, server, page, fault);
   await walker.close();
+  for (const page of shown.filter(({ file }) => /^(?:\w\w\/)?briefings\/index\.html$/.test(file))) await narrowed(browser, server, page, fault);
+}
+
+// The list of all briefings is narrowed in place: several names at once, by keyboard, with the state in the address.
+async function narrowed(browser, server, page, fault) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+  const holds = (what, is) => { if (!is) fault(page.file, `narrowed: ${what}`); };
+  const tab = await open(context, server, page);
+  const titles = () => tab.$$eval(".found .cards .title a", (all) => all.map((one) => one.getAttribute("href")));
+  const all = await titles();
+  const boxes = await tab.$$(".boxes");
+  if (all.length < 2) return context.close();
+  holds(`there are boxes for ${boxes.length} facets`, boxes.length >= 3);
+  const status = () => tab.textContent(".filter-status");
+  const number = async (box) => Number((await tab.textContent(`${box} .n`)).replace(/\D/g, ""));
+  const [kind, topic] = ["#by-kind + .boxes label:first-child", "#by-topic + .boxes label:first-child"];
+  const expected = await number(kind);
+  await tab.focus(`${kind} input`);
+  await tab.keyboard.press("Space");
+  await tab.waitForFunction((n) => document.querySelector(".filter-status").textContent.startsWith(String(n)), expected).catch(() => {});
+  holds(`the status says \`${await status()}\`, not ${expected}`, (await status()).startsWith(String(expected)));
+  holds("the status is not announced", (await tab.getAttribute(".filter-status", "role")) === "status");
+  holds("as many stand there as are announced", (await titles()).length === Math.min(20, expected));
+  holds("the box keeps the keyboard", await tab.evaluate((box) => document.activeElement === document.querySelector(`${box} input`), kind));
+  holds("the address carries the choice", new URL(tab.url()).searchParams.has("kind"));
+  const both = await number(topic);
+  await tab.check(`${topic} input`);
+  await tab.waitForFunction((n) => document.querySelectorAll(".found .cards > li").length === n, both).catch(() => {});
+  holds("two choices leave what has both", (await titles()).length === both);
+  const shared = tab.url();
+  await tab.evaluate(AXE);
+  const { violations } = await tab.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values } }), TAGS);
+  for (const { id } of violations) fault(page.file, `narrowed: ${id}`);
+  await tab.goBack();
+  await tab.waitForFunction((n) => document.querySelector(".filter-status").textContent.startsWith(String(n)), expected).catch(() => {});
+  holds("going back takes the last choice back", (await titles()).length === Math.min(20, expected) && !(await tab.isChecked(`${topic} input`)));
+  await tab.click(".filter-head button");
+  await tab.waitForFunction((n) => document.querySelectorAll(".found .cards > li").length === n, all.length).catch(() => {});
+  holds("the whole list comes back", JSON.stringify(await titles()) === JSON.stringify(all) && !(await status()));
+  const other = await context.newPage();
+  await other.goto(shared);
+  await other.waitForFunction((n) => document.querySelectorAll(".found .cards > li").length === n, both).catch(() => {});
+  holds("a shared address shows the same", (await other.$$(".found .cards > li")).length === both && await other.isChecked(`${kind} input`));
+  await context.close();
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const still = await open(plain, server, page);
+  holds("without a script the links are there", (await still.$$("#by-kind + .terms a")).length > 0);
+  await plain.close();
 }
 
 // Three tabs at a time.

@@ -19,7 +19,7 @@ pub struct Frame {
 }
 
 /// One of the interface's words in an edition's language.
-pub(super) fn word(ground: Ground<'_>, edition: usize, key: &str) -> String {
+pub(crate) fn word(ground: Ground<'_>, edition: usize, key: &str) -> String {
     ground.templates.word(ground.language(edition).as_str(), key, None)
 }
 
