@@ -26,7 +26,10 @@ status.setAttribute("role", "status");
 const again = make("button", { type: "button", textContent: words.all, hidden: true });
 const more = make("button", { type: "button", textContent: words.more });
 const rest = make("p", { hidden: true }, more);
-list.before(make("div", { className: "filter-head" }, status, again));
+const ways = grid.querySelector(".ways");
+ways.id ||= "ways";
+const jump = make("a", { className: "filter-jump", href: `#${ways.id}`, textContent: words.jump });
+list.before(make("div", { className: "filter-head" }, status, again, jump));
 list.after(rest);
 
 // The links become boxes; the headings still lead to the whole lists.

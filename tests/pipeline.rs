@@ -129,3 +129,52 @@ fn pages_in_a_further_language_bear_the_name_that_the_site_has_in_it() {
         assert!(!html.contains("Demonstration briefings"), "{html}");
     }
 }
+
+#[test]
+fn a_further_language_has_its_own_lines_and_names_of_regions() {
+    let text = |title: &str, language: &str| {
+        format!(
+            "+++\ntitle = \"{title}\"\ndate = \"2026-03-12\"\nlanguage = \"{language}\"\nregions = [\"Baltic\"]\n+++\n\nText.\n"
+        )
+    };
+    let (one, un) = (text("One", "en"), text("Un", "fr"));
+    let files = [("content/briefings/one.md", one.as_bytes()), ("content/briefings/one.fr.md", un.as_bytes())];
+    let sources: MemorySources = files.into_iter().collect();
+    let settings = "title = \"T\"\nbase_url = \"https://example.org/\"\nlanguage = \"en-GB\"\n[theme]\ntagline = \"Said plainly\"\n\
+                    footer = \"A charity\"\n[languages.fr]\ntagline = \"Dit clairement\"\nfooter = \"Une association\"\n\
+                    [languages.fr.regions]\nBaltic = \"Baltique\"\n";
+    let settings = config::parse(settings);
+    assert_eq!(settings.notes, []);
+    let request = Request {
+        site: &settings.value,
+        now: NOW.parse().expect("an instant"),
+        drafts: false,
+        render: true,
+        last: None,
+        memo: None,
+        store: None,
+        progress: &Progress::default(),
+    };
+    let sink = MemorySink::new();
+    assert!(pipeline::build(request, &sources, &sink).expect("memory never fails").complete);
+    let files = sink.into_files();
+    let file = |path: &str| {
+        let found = files.iter().find(|(name, _)| name.as_str() == path).unwrap_or_else(|| panic!("{path}"));
+        String::from_utf8_lossy(found.1).into_owned()
+    };
+    for page in
+        ["fr/index.html", "fr/briefings/one/index.html", "fr/regions/baltic/index.html", "fr/briefings/filter.json"]
+    {
+        let text = file(page);
+        assert!(text.contains("Baltique") && !text.contains(">Baltic<"), "{page}");
+        assert!(
+            !page.ends_with("html") || text.contains("Dit clairement") && text.contains("Une association"),
+            "{page}"
+        );
+        assert!(!text.contains("Said plainly") && !text.contains("A charity"), "{page}");
+    }
+    assert!(file("fr/regions/baltic/index.html").contains("<h1>Baltique</h1>"));
+    assert!(file("fr/regions/baltic/feed.xml").contains("Baltique – T"));
+    let english = file("briefings/one/index.html");
+    assert!(english.contains("Said plainly") && english.contains(">Baltic<") && !english.contains("Baltique"));
+}

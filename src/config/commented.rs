@@ -33,6 +33,7 @@ fn place(setting: &Setting) -> (String, String) {
         [table, "*"] => ((*table).to_owned(), String::new()),
         [table, inner, "*"] => (format!("{table}.{inner}"), String::new()),
         [table, "#", key] => (format!("[{table}]"), (*key).to_owned()),
+        [table, "*", inner, "*"] => (format!("{table}.{}.{inner}", named(table)), String::new()),
         [table, "*", key] => (format!("{table}.{}", named(table)), (*key).to_owned()),
         [table, "*", list, "#", key] => (format!("[{table}.{}.{list}]", named(table)), (*key).to_owned()),
         [table, key] => ((*table).to_owned(), (*key).to_owned()),

@@ -150,7 +150,13 @@ fn notices(given: &Given<'_>, notes: &mut Vec<Diagnostic>) -> BTreeMap<Kind, Str
 fn languages(given: &Given<'_>, notes: &mut Vec<Diagnostic>) -> BTreeMap<LangTag, LanguageSettings> {
     let mut out = BTreeMap::new();
     let all = given.each("languages", |at| {
-        let settings = LanguageSettings { title: at.text("title"), description: at.text("description") };
+        let settings = LanguageSettings {
+            title: at.text("title"),
+            description: at.text("description"),
+            tagline: at.text("tagline"),
+            footer: at.text("footer"),
+            regions: at.each("regions", |region| region.text("")),
+        };
         Some((settings, at.span()))
     });
     for (tag, (settings, span)) in all {

@@ -92,6 +92,9 @@ settings! {
     "notices.*" Type::Text, "", r#"commentary = "The views are the author's own.""#, "A sentence shown under every text of a kind, such as a funding or view-of-author notice.";
     "languages.*.title" Type::Text, "", r#""Notes du flanc nord""#, "The site's name in a further language, in a table named by its tag.";
     "languages.*.description" Type::Text, "", r#""Analyses indépendantes.""#, "The site's description in that language.";
+    "languages.*.tagline" Type::Text, "", r#""Des analyses citables""#, "The line under the site's name in that language.";
+    "languages.*.footer" Type::Text, "", r#""Association n° 123456""#, "The line at the foot of every page in that language.";
+    "languages.*.regions.*" Type::Text, "", r#""Baltic" = "Baltique""#, "Regions and what they are called in that language.";
     "menu.#.name" Type::Text, "", r#""About""#, "What an entry of the menu says. Without `[[menu]]` the theme makes its own.";
     "menu.#.url" Type::Link, "", r#""/about/""#, "Where it leads: an address of this site, or of another.";
     "series.*.about" Type::Text, "", r#""A weekly picture of the Black Sea.""#, "What a series is, for its page.";

@@ -208,6 +208,12 @@ pub struct LanguageSettings {
     pub title: Option<String>,
     /// The site's description in that language.
     pub description: Option<String>,
+    /// The line under the site's name in that language.
+    pub tagline: Option<String>,
+    /// The line at the foot of every page in that language.
+    pub footer: Option<String>,
+    /// Regions by name, and what they are called in that language.
+    pub regions: BTreeMap<String, String>,
 }
 
 /// A series.

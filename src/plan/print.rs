@@ -266,5 +266,6 @@ fn bodies(texts: &[Id], materials: Materials<'_>) -> Digest {
 /// What all blocks of the search index depend on: the names of kinds, which countries regions hold, how the index is cut.
 fn search(shape: SearchShape, materials: Materials<'_>) -> Digest {
     let regions: Vec<_> = materials.site.regions.iter().map(|(name, region)| (name, &region.places)).collect();
-    Digest::of_value(&(env!("CARGO_PKG_VERSION"), materials.words, regions, shape.blocks, shape.shards))
+    let named: Vec<_> = materials.site.languages.iter().map(|(tag, settings)| (tag, &settings.regions)).collect();
+    Digest::of_value(&(env!("CARGO_PKG_VERSION"), materials.words, regions, named, shape.blocks, shape.shards))
 }

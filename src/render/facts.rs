@@ -5,8 +5,9 @@ use jiff::{Zoned, civil::Date, tz::TimeZone};
 use super::Ground;
 use crate::{
     base::{OutPath, Stamp},
+    config::{LanguageSettings, Site},
     library::{Entry, Facet},
-    model::{Change, ChangeKind, Face},
+    model::{Change, ChangeKind, Face, LangTag},
 };
 
 /// The moment a stamp begins, in the offset it was given in, or, for a day, in the site's zone.
@@ -65,9 +66,30 @@ pub(super) fn site_description(ground: Ground<'_>, edition: usize) -> &str {
     own.or(ground.site.description.as_deref()).unwrap_or_default()
 }
 
-fn language_settings(ground: Ground<'_>, edition: usize) -> Option<&crate::config::LanguageSettings> {
-    let language = ground.language(edition);
-    let named = ground.site.languages.iter().find(|(tag, _)| tag.primary() == language.primary());
+/// The line under the site's name, in an edition.
+pub(super) fn tagline(ground: Ground<'_>, edition: usize) -> Option<&str> {
+    let own = language_settings(ground, edition).and_then(|settings| settings.tagline.as_deref());
+    own.or(ground.site.theme.tagline.as_deref())
+}
+
+/// The line at the foot of every page, in an edition.
+pub(super) fn footer(ground: Ground<'_>, edition: usize) -> Option<&str> {
+    let own = language_settings(ground, edition).and_then(|settings| settings.footer.as_deref());
+    own.or(ground.site.theme.footer.as_deref())
+}
+
+/// What a name of a facet is called in a language: regions have other names in other languages.
+pub(super) fn name_in<'a>(site: &'a Site, language: &LangTag, facet: Facet, name: &'a str) -> &'a str {
+    let own = settings_of(site, language).filter(|_| facet == Facet::Region);
+    own.and_then(|settings| settings.regions.get(name)).map_or(name, String::as_str)
+}
+
+fn language_settings(ground: Ground<'_>, edition: usize) -> Option<&LanguageSettings> {
+    settings_of(ground.site, ground.language(edition))
+}
+
+fn settings_of<'a>(site: &'a Site, language: &LangTag) -> Option<&'a LanguageSettings> {
+    let named = site.languages.iter().find(|(tag, _)| tag.primary() == language.primary());
     named.map(|(_, settings)| settings)
 }
 

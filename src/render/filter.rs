@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::{Ground, page};
+use super::{Ground, facts, page};
 use crate::{
     library::{Facet, Id, Term},
     plan,
@@ -34,7 +34,7 @@ pub(super) fn filter(ground: Ground<'_>, edition: usize) -> Vec<u8> {
 fn row(facet: Facet, term: &Term, places: &HashMap<Id, usize>, ground: Ground<'_>, edition: usize) -> Value {
     let name = match facet {
         Facet::Kind => page::word(ground, edition, &format!("kinds_{}", term.name)),
-        _ => term.name.clone(),
+        _ => facts::name_in(ground.site, ground.language(edition), facet, &term.name).to_owned(),
     };
     let mut at: Vec<usize> = term.briefings.iter().filter_map(|id| places.get(id).copied()).collect();
     at.sort_unstable();

@@ -168,3 +168,5 @@ search_noscript = Die Suche braucht JavaScript, die Listen nicht.
 filter_none = Keine Veröffentlichung erfüllt alle Kriterien.
 filter_all = Alle zeigen
 filter_error = Die Liste konnte nicht geladen werden.
+filter_jump = Liste eingrenzen
+search_year = Jahr

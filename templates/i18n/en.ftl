@@ -175,3 +175,5 @@ search_noscript = Searching needs JavaScript. The lists do not.
 filter_none = No publication has all of these.
 filter_all = Show all
 filter_error = The list could not be loaded.
+filter_jump = Narrow the list
+search_year = Year

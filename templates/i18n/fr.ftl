@@ -168,3 +168,5 @@ search_noscript = La recherche a besoin de JavaScript ; les listes, non.
 filter_none = Aucune publication ne réunit ces critères.
 filter_all = Tout afficher
 filter_error = La liste n’a pas pu être chargée.
+filter_jump = Affiner la liste
+search_year = Année

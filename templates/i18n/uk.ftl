@@ -172,3 +172,5 @@ search_noscript = Для пошуку потрібен JavaScript; для спи
 filter_none = Немає публікацій, що відповідають усім критеріям.
 filter_all = Показати всі
 filter_error = Список не вдалося завантажити.
+filter_jump = Звузити список
+search_year = Рік

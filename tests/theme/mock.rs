@@ -170,6 +170,8 @@ impl Mock {
                 .into(),
             site_title: "Northern Flank Briefings".into(),
             site_description: "Analysis of defence policy.".into(),
+            tagline: None,
+            footer: None,
             home: "/".into(),
             all: "/briefings/".into(),
             search: Some("/search/".into()),

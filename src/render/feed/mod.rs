@@ -75,7 +75,8 @@ pub fn title(ground: Ground<'_>, edition: usize, list: ListKey) -> String {
         ListKey::All => site.to_owned(),
         ListKey::Term(facet, at) => {
             let term = ground.edition(edition).terms.get(&facet).and_then(|terms| terms.get(at));
-            term.map_or_else(|| site.to_owned(), |term| format!("{} – {site}", term.name))
+            let name = |term| facts::name_in(ground.site, ground.language(edition), facet, term);
+            term.map_or_else(|| site.to_owned(), |term| format!("{} – {site}", name(&term.name)))
         }
         ListKey::Corrections => {
             let word = ground.templates.word(ground.language(edition).as_str(), "one_corrections", None);

@@ -73,7 +73,10 @@ pub(super) fn of_briefing(ground: Ground<'_>, entry: &Entry, briefing: &Briefing
         face.subjects.places.iter().map(
             |place| json!({"@type": "Country", "name": place.name_in(&face.language), "identifier": place.as_str()}),
         );
-    let regions = face.subjects.regions.iter().map(|region| json!({"@type": "Place", "name": region}));
+    let regions = face.subjects.regions.iter().map(|region| {
+        let name = facts::name_in(ground.site, ground.language(entry.edition), Facet::Region, region);
+        json!({"@type": "Place", "name": name})
+    });
     add("spatialCoverage", list(regions.chain(places)));
     add("keywords", list(face.subjects.topics.iter().map(|topic| topic.clone().into())));
     add("identifier", list(identifiers(briefing)));

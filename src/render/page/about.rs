@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{super::Ground, dates, term_url};
+use super::{
+    super::{Ground, facts},
+    dates, term_url,
+};
 use crate::{
     base::Stamp,
     config::{Actor, Author, Member},
@@ -74,7 +77,7 @@ pub(super) fn place(named: Named<'_>, ground: Ground<'_>) -> PlaceView {
     let spoken = countries(named.ids, ground);
     let country = country(named.edition, named.name, named.ids, ground);
     let link = |name: &str, there: bool| NamedPlace {
-        name: name.to_owned(),
+        name: facts::name_in(ground.site, language, Facet::Region, name).to_owned(),
         url: there.then(|| term_url(ground, ground.edition(named.edition), Facet::Region, name)),
     };
     let around = match (ground.site.regions.get(named.name), country) {

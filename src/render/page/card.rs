@@ -2,7 +2,10 @@
 
 use std::sync::OnceLock;
 
-use super::{super::Ground, date, term_url};
+use super::{
+    super::{Ground, facts},
+    date, term_url,
+};
 use crate::{
     base::Stamp,
     library::{Edition, Facet, Id},
@@ -106,5 +109,6 @@ pub(crate) fn name_links<'n>(
     facet: Facet,
     names: impl Iterator<Item = &'n str>,
 ) -> Vec<NameLink> {
-    names.map(|name| NameLink { name: name.to_owned(), url: term_url(ground, edition, facet, name) }).collect()
+    let shown = |name| facts::name_in(ground.site, &edition.language, facet, name).to_owned();
+    names.map(|name| NameLink { name: shown(name), url: term_url(ground, edition, facet, name) }).collect()
 }

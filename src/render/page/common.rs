@@ -45,6 +45,8 @@ pub(crate) fn page_view(ground: Ground<'_>, edition: usize, kind: &str, title: &
         menu: ground.frames.get(edition).map(|frame| frame.menu.clone()).unwrap_or_default(),
         site_title: facts::site_title(ground, edition).to_owned(),
         site_description: facts::site_description(ground, edition).to_owned(),
+        tagline: facts::tagline(ground, edition).map(str::to_owned),
+        footer: facts::footer(ground, edition).map(str::to_owned),
         home: ground.url(root),
         all: ground.url(&root.join("briefings")),
         search: ground.site.outputs.search.then(|| ground.url(&root.join("search"))),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{
-    super::{Ground, metadata},
+    super::{Ground, facts, metadata},
     about, card, common, term_url, timeline,
 };
 use crate::{
@@ -30,10 +30,15 @@ pub(super) fn list(list: ListPage, ground: Ground<'_>) -> (PageView, ListView) {
     };
     let named = about::Named { edition: list.edition, name: &title, ids: &ids };
     let days = if facet.is_some_and(|facet| facet != Facet::Year) { days(&ids, ground) } else { Vec::new() };
+    let written = match list.list {
+        ListKey::Term(facet, _) => facts::name_in(ground.site, ground.language(list.edition), facet, &title),
+        _ => &title,
+    };
     let view = ListView {
         facet: facet_name(list, &title, &shown, ground).into(),
-        title: title.clone(),
-        intro: intro(list.list, &title, ground),
+        title: written.to_owned(),
+        // What is said of it is in the language of its own name.
+        intro: if written == title { intro(list.list, &title, ground) } else { String::new() },
         cards: card::shared_all(&shown, ground),
         total: ids.len(),
         pager: pager(list, ground),
@@ -45,7 +50,7 @@ pub(super) fn list(list: ListPage, ground: Ground<'_>) -> (PageView, ListView) {
         timeline: timeline::timeline(&days),
         facets: if list.list == ListKey::All { facets(list.edition, ground) } else { Vec::new() },
     };
-    (page(list, &title, &view, ground), view)
+    (page(list, written, &view, ground), view)
 }
 
 /// The entries that one page of a list shows.
@@ -163,7 +168,7 @@ fn most_often(facet: Facet, own: Option<&str>, edition: usize, ids: &[Id], groun
     let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
     counts.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
     let link = |(name, count): (&str, usize)| TermLink {
-        name: name.into(),
+        name: facts::name_in(ground.site, &edition.language, facet, name).into(),
         url: term_url(ground, edition, facet, name),
         count,
     };
@@ -200,8 +205,9 @@ fn facets(edition: usize, ground: Ground<'_>) -> Vec<FacetView> {
 /// The terms of a facet by name.
 pub(super) fn term_links(edition: usize, facet: Facet, ground: Ground<'_>) -> Vec<TermLink> {
     let terms = ground.edition(edition).terms.get(&facet).into_iter().flatten();
+    let shown = |name| facts::name_in(ground.site, ground.language(edition), facet, name).to_owned();
     terms
-        .map(|term| TermLink { name: term.name.clone(), url: ground.url(&term.address), count: term.briefings.len() })
+        .map(|term| TermLink { name: shown(&term.name), url: ground.url(&term.address), count: term.briefings.len() })
         .collect()
 }
 

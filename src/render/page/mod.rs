@@ -14,8 +14,8 @@ mod timeline;
 pub(super) use briefing::author_html;
 pub use card::Cards;
 pub(super) use card::{card, name_links};
-pub(super) use common::{page_view, word};
 pub use common::{Frame, frames};
+pub(super) use common::{page_view, word};
 pub(super) use dates::{date, date_text};
 pub(super) use resolve::Links;
 

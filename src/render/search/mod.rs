@@ -186,11 +186,15 @@ fn names(ground: Ground<'_>, entry: &Entry) -> Vec<(Facet, String)> {
     let subjects = &face.subjects;
     let mut names = vec![(Facet::Kind, kind)];
     names.extend(subjects.topics.iter().map(|name| (Facet::Topic, name.clone())));
-    names.extend(subjects.regions.iter().map(|name| (Facet::Region, name.clone())));
+    let region = |name: &String| {
+        let name = facts::name_in(ground.site, ground.language(entry.edition), Facet::Region, name);
+        (Facet::Region, name.to_owned())
+    };
+    names.extend(subjects.regions.iter().map(region));
     for place in &subjects.places {
         names.push((Facet::Region, place.name_in(ground.language(entry.edition)).to_owned()));
         let around = ground.site.regions.iter().filter(|(_, region)| region.places.contains(place));
-        names.extend(around.map(|(name, _)| (Facet::Region, name.clone())));
+        names.extend(around.map(|(name, _)| region(name)));
     }
     names.extend(face.authors.iter().map(|author| (Facet::Author, author.name.clone())));
     names.extend(face.date.map(|date| (Facet::Year, date.day().year().to_string())));

@@ -135,6 +135,10 @@ pub struct PageView {
     pub site_title: String,
     /// The site's description in the page's language; may be empty.
     pub site_description: String,
+    /// The line under the site's name in the page's language, if given.
+    pub tagline: Option<String>,
+    /// The line at the foot of every page in the page's language, if given.
+    pub footer: Option<String>,
     /// The home of the page's language, with prefix.
     pub home: String,
     /// The list of all briefings in the page's language, with prefix.
