@@ -7,6 +7,10 @@ const STRETCH: usize = 32;
 /// comparisons, so that the compiler can make it of many bytes at a time.
 #[inline]
 pub fn position(bytes: &[u8], test: impl Fn(u8) -> bool) -> Option<usize> {
+    // Where such bytes are not rare, the next one is often the first.
+    if bytes.first().is_some_and(|byte| test(*byte)) {
+        return Some(0);
+    }
     let mut at = 0;
     for stretch in bytes.chunks(STRETCH) {
         if any(stretch, &test) {

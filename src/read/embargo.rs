@@ -68,6 +68,9 @@ pub(super) fn phrase(line: &str) -> Option<&str> {
 pub(super) fn detect(text: &str, start: usize, zone: &ZoneName) -> Noted<Embargo> {
     let mut found = Noted::new(Embargo::None);
     for (line, span) in marking::head_lines(text, start) {
+        if line.len() > marking::RUNNING {
+            break;
+        }
         let seen = bare::seen(line);
         let said = phrase(marking::undecorated(&seen)).filter(|value| value.split_whitespace().count() <= 25);
         let Some(value) = said else {

@@ -10,6 +10,8 @@ use crate::{
 const EDGE: usize = 8;
 /// No banner is shorter than this.
 const SHORTEST: usize = 3;
+/// A line of so many bytes is running text, whatever its words are.
+pub(super) const RUNNING: usize = 4096;
 /// No banner is longer than this.
 const LONGEST: usize = 120;
 
@@ -156,6 +158,9 @@ fn edges<'a>(page: &'a str, from: usize, found: &mut Vec<(&'a str, Span)>) {
 
 /// Whether the line is prose: long, or a sentence.
 pub(super) fn is_running_text(line: &str) -> bool {
+    if line.len() > RUNNING {
+        return true;
+    }
     let words = |most: usize| line.split_whitespace().take(most + 1).count() > most;
     words(15) || line.ends_with(['.', '!', '?', '”']) && words(4)
 }

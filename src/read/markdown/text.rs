@@ -147,6 +147,9 @@ impl Cut<'_> {
 
     /// `[^label]` that is still text: there is no such note.
     fn lost_note(&mut self, at: usize) -> Option<usize> {
+        if self.text.as_bytes().get(at + 1) != Some(&b'^') {
+            return None;
+        }
         let label = self.text.get(at..)?.strip_prefix("[^")?;
         let length = label.bytes().take(LONGEST_LABEL).position(|b| matches!(b, b']' | b'[' | b' '))?;
         if length == 0 || label.as_bytes().get(length) != Some(&b']') || self.literal(at) {
