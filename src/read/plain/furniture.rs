@@ -120,6 +120,9 @@ fn page_numbers(survey: &mut Survey<'_>, record: &mut Record) {
         .collect();
     let rising = numbers.windows(2).filter(|pair| matches!(pair, [(_, a), (_, b)] if b > a && b - a < 3)).count();
     if numbers.len() < PAGES || rising * 4 < (numbers.len() - 1) * 3 {
+        for (at, _) in numbers {
+            keep_number(survey, record, at);
+        }
         return;
     }
     for (at, _) in numbers {
@@ -127,7 +130,24 @@ fn page_numbers(survey: &mut Survey<'_>, record: &mut Record) {
     }
 }
 
-fn page_number(text: &str) -> Option<u32> {
+/// Of fewer numbers nobody can tell (T009): one that stands alone is kept as text, with a warning.
+fn keep_number(survey: &Survey<'_>, record: &mut Record, at: usize) {
+    let above = at.checked_sub(1).map(|above| survey.line(above));
+    if above.is_some_and(|above| !above.is_blank()) || !survey.is_alone(at) {
+        return;
+    }
+    let line = survey.line(at);
+    record.ambiguous(Guess {
+        span: line.span(),
+        rule: "page-number",
+        reading: "kept: too few pages to tell".into(),
+        message: format!("`{}` may be the number of a page; it is kept", line.text),
+        hint: "delete it if it is".into(),
+    });
+}
+
+/// The number of the page that a whole line is.
+pub(super) fn page_number(text: &str) -> Option<u32> {
     if text.len() > 20 {
         return None;
     }

@@ -33,7 +33,7 @@ pub(super) struct Label {
     pub(super) roman: Option<u16>,
     /// Whether its letters are capitals.
     pub(super) capital: bool,
-    /// How many numbers it has (`2.1`: 2).
+    /// How many numbers or letters it has (`2.1`, `2a`: 2).
     pub(super) parts: u8,
 }
 
@@ -205,6 +205,11 @@ fn value(core: &str, form: Form) -> Option<Label> {
     if let Some(number) = digits(core) {
         return (core.len() <= 4).then_some(Label { decimal: Some(number), ..plain });
     }
+    if let Some(letter) = lettered(core).filter(|_| form != Form::Bare) {
+        let capital = letter.is_ascii_uppercase();
+        let letter = Some(u16::from(letter.to_ascii_lowercase() - b'a' + 1));
+        return Some(Label { letter, capital, parts: 2, ..plain });
+    }
     let one_case = capital || core.bytes().all(|b| b.is_ascii_lowercase());
     let letter = match core.as_bytes() {
         [b] => Some(u16::from(b.to_ascii_lowercase() - b'a' + 1)),
@@ -213,6 +218,13 @@ fn value(core: &str, form: Form) -> Option<Label> {
     };
     let roman = roman(core);
     (one_case && (letter.is_some() || roman.is_some())).then_some(Label { letter, roman, ..plain })
+}
+
+/// The letter of `2a`, an item's part.
+fn lettered(core: &str) -> Option<u8> {
+    let (letter, number) = core.as_bytes().split_last()?;
+    let numbered = (1..=2).contains(&number.len()) && number.iter().all(u8::is_ascii_digit);
+    (numbered && letter.is_ascii_alphabetic()).then_some(*letter)
 }
 
 fn digits(text: &str) -> Option<u16> {
@@ -245,6 +257,8 @@ mod tests {
         assert_eq!(of("3.\tx"), Some(("3.", 3)));
         assert_eq!(of("2.1 Aims"), Some(("2.1", 4)));
         assert_eq!(of("iv) x"), Some(("iv)", 4)));
+        assert_eq!(of("2a) x"), Some(("2a)", 4)));
+        assert_eq!(of("2ab) x"), None);
         assert_eq!(of("3.5"), None);
         assert_eq!(of("155 mm"), None);
         assert_eq!(of("word. x"), None);

@@ -12,6 +12,7 @@ mod dateline;
 mod furniture;
 mod heading;
 mod inline;
+mod letterhead;
 mod link;
 mod list;
 mod mark;
@@ -26,6 +27,7 @@ mod press;
 mod prose;
 mod quote;
 mod record;
+mod reply;
 mod scan;
 mod settle;
 mod special;
@@ -70,6 +72,7 @@ pub(super) fn read_plain(
     let mut survey = Survey::new(text, start);
     furniture::clear(&mut survey, &mut record);
     let opening = opening::read(&mut survey, &mut record, given, options);
+    reply::cut(&mut survey, &mut record, opening.body, opening.is_mail);
     let body = survey.lines.get(opening.body..).unwrap_or_default();
     let leads = assign::assign(body);
     let context = Context {

@@ -3,7 +3,7 @@
 use super::{
     Given,
     byline::{self, Byline},
-    dateline, heading,
+    dateline, heading, letterhead,
     mark::Mark,
     military, preamble, press,
     record::{Guess, Record},
@@ -33,6 +33,8 @@ pub(super) struct Opening {
     pub(super) entries: Vec<Entry>,
     /// The lines of a cable's header, which stand before the body.
     pub(super) header: Option<std::ops::Range<usize>>,
+    /// Whether the text begins with the headers of a mail.
+    pub(super) is_mail: bool,
     /// Whether the bottom line is given: a paragraph `BLUF: …` then stays in the body.
     pub(super) gives_bluf: bool,
 }
@@ -102,6 +104,7 @@ fn blocks_of_headers(survey: &mut Survey<'_>, record: &mut Record, door: &mut Do
         return end;
     }
     if let Some(end) = preamble::mail(survey, record, first, door.title.is_some()) {
+        opening.is_mail = true;
         door.title = door.title.take().or_else(|| record.briefing.title.clone());
         return end;
     }
@@ -139,6 +142,9 @@ fn line(
     }
     if by(survey, record, door, at) {
         return Some(at + 1);
+    }
+    if let Some(after) = letterhead::take(survey, record, at) {
+        return Some(after);
     }
     let chunk = survey.chunk(at);
     let near = chunk.end.min(at + TITLE_LINES);

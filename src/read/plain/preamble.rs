@@ -2,6 +2,7 @@
 
 use super::{
     record::Record,
+    reply,
     survey::{Line, Survey},
     words,
 };
@@ -37,7 +38,7 @@ pub(super) struct KeyValues {
 /// T021: the entries of the first block, where every line is `Word: value` and the keys are known ones.
 pub(super) fn key_values(survey: &mut Survey<'_>, record: &mut Record, at: usize) -> Option<KeyValues> {
     let chunk = survey.chunk(at);
-    let pairs = pairs(survey, at, chunk.end)?;
+    let mut pairs = pairs(survey, at, chunk.end)?;
     let known = pairs.iter().filter(|pair| is_known(pair.key)).count();
     let names_it = pairs.iter().any(|pair| is_title(pair.key) && !pair.value.is_empty());
     if known == 0 || known * 2 < pairs.len() || pairs.len() == 1 && !names_it {
@@ -50,6 +51,10 @@ pub(super) fn key_values(survey: &mut Survey<'_>, record: &mut Record, at: usize
         format!("front matter: {} keys", pairs.len()),
         survey.written(at..chunk.end),
     );
+    for pair in pairs.iter_mut().filter(|pair| pair.key.trim().eq_ignore_ascii_case("subject")) {
+        let subject = reply::subject(&pair.value).to_owned();
+        pair.value = subject;
+    }
     let entries = pairs.iter().map(|pair| Entry::line(pair.key, pair.key_span, &pair.value, pair.value_span)).collect();
     let title = pairs.iter().find(|pair| is_title(pair.key)).map(|pair| words::squeezed(&pair.value));
     let title = title.filter(|title| !title.is_empty());
@@ -142,10 +147,12 @@ pub(super) fn mail(survey: &mut Survey<'_>, record: &mut Record, at: usize, titl
         let written = written.as_str();
         from = header.last + 1;
         if is(header, "subject") && !title_given && record.briefing.title.is_none() && !header.value.is_empty() {
-            record.briefing.title = Some(words::squeezed(&header.value));
+            let subject = reply::subject(&header.value);
+            let marks = header.value.strip_suffix(subject).unwrap_or_default();
+            record.briefing.title = Some(words::squeezed(subject));
             record.origin("title", Origin::Derived);
-            let mark = format!("{}:", header.key);
-            record.dropped(span, "mail-subject", "title", mark);
+            let mark = format!("{}: {marks}", header.key);
+            record.dropped(span, "mail-subject", "title", mark.trim_end());
         } else if is(header, "date") || is(header, "sent") {
             date(record, header, span, written);
         } else {

@@ -3,7 +3,7 @@
 use super::{
     assign::{Lead, lead},
     context::Context,
-    heading,
+    furniture, heading,
     piece::{Item, Number, Piece, Prose, Title},
     prose, quote,
     record::{Guess, Record},
@@ -163,7 +163,7 @@ impl<'a> Scan<'_, 'a> {
     fn warn_of_lone_mark(&self, record: &mut Record, at: usize, end: usize) {
         for at in at..end {
             let Lead::Lone(mark) = self.lead(at) else { continue };
-            if !self.begins_chunk(at) {
+            if !self.begins_chunk(at) || furniture::page_number(self.line(at).text).is_some() {
                 continue;
             }
             record.ambiguous(Guess {

@@ -8,7 +8,7 @@ use super::{
     survey::Line,
     wrap::Wrap,
 };
-use crate::base::Span;
+use crate::{base::Span, model::Role, read::role};
 
 /// What takes the pieces when they are settled.
 pub(super) type Taker<'t, 'a> = &'t mut dyn FnMut(&mut Record, Piece<'a>);
@@ -50,7 +50,10 @@ impl<'a> Waiting<'a> {
             return;
         }
         self.flush(record, true, take);
-        let piece = if shape == Shape::Heading { promote(record, piece, 2) } else { piece };
+        if let (Shape::Known, Piece::Prose(prose)) = (shape, &piece) {
+            record.certain(prose.span(), "known-heading", "heading: a section is usually called so");
+        }
+        let piece = if shape == Shape::Other { piece } else { promote(record, piece, 2) };
         take(record, piece);
     }
 
@@ -92,6 +95,8 @@ enum Shape {
     Short,
     /// A heading whatever stands beside it.
     Heading,
+    /// A heading by its words alone.
+    Known,
     /// Anything else.
     Other,
 }
@@ -116,10 +121,18 @@ fn shape(context: &Context<'_>, piece: &Piece<'_>, next: Option<&Piece<'_>>) -> 
             () => Shape::Other,
         };
     }
+    if matches!(next, Some(Piece::Item(_))) && names_a_section(context, line.text) {
+        return Shape::Known;
+    }
     let below = next_prose.and_then(|next| next.first());
     let tight = context.wrap != Wrap::Lines
         && below.is_some_and(|below| is_next_line(line, below) && heading::stands_on(line.text, below.text));
     if tight { Shape::Heading } else { Shape::Other }
+}
+
+/// Whether a line right above a list is what a section is usually called: `Key points`, `Notes to editors` (T061).
+fn names_a_section(context: &Context<'_>, text: &str) -> bool {
+    heading::looks_like_one(text) && role::role(text, context.roles) != Role::Body
 }
 
 /// Whether a bullet without company stands before the text (T067).

@@ -270,12 +270,13 @@ fn figure(record: &mut Record, line: &Line<'_>) -> Block {
 fn signature(scan: &Scan<'_, '_>, at: usize) -> Option<usize> {
     const LINES: usize = 12;
     let mark = scan.line(at);
-    if mark.text != "--" || !scan.begins_chunk(at) || scan.lines.len() - at > LINES * 2 {
+    if mark.text != "--" || !scan.begins_chunk(at) {
         return None;
     }
     let inner = scan.lines.get(at + 1..).unwrap_or_default();
-    let texts = inner.iter().filter(|line| !line.is_blank()).count();
-    (1..=LINES).contains(&texts).then_some(scan.lines.len())
+    let texts = inner.iter().filter(|line| !line.is_blank()).take(LINES + 1).count();
+    let last = (1..=LINES).contains(&texts).then(|| inner.iter().rposition(|line| !line.is_blank()))??;
+    Some(at + 1 + last + 1)
 }
 
 /// T063: `BLUF:` and its long forms.
