@@ -16,8 +16,10 @@ mod case;
 mod compare;
 #[path = "reading/lossless.rs"]
 mod lossless;
+#[path = "reading/mutate.rs"]
+mod mutate;
 
-use std::path::Path;
+use std::{path::Path, sync::LazyLock};
 
 use case::{Case, read_text};
 
@@ -73,26 +75,38 @@ fn no_case_loses_a_character_or_a_line() {
 fn no_real_text_loses_a_character_or_a_line() {
     let Ok(shared) = std::env::var("DESPATCH_SHARED") else { return };
     let mut failures = Vec::new();
-    for folder in ["speeches", "transcripts", "cables"] {
-        let mut files: Vec<_> = std::fs::read_dir(Path::new(&shared).join("corpora").join(folder))
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        files.sort();
-        for file in files {
-            let text = String::from_utf8_lossy(&std::fs::read(&file).unwrap()).into_owned();
-            let body = text
-                .strip_prefix("---\n")
-                .and_then(|rest| rest.split_once("\n---\n"))
-                .map_or(text.as_str(), |(_, body)| body);
-            let reading = read_text(body.as_bytes());
-            if let Err(wrong) = lossless::check(&reading) {
-                failures.push(format!("{}: {wrong}", file.display()));
-            }
+    for (name, text) in corpora(&shared) {
+        if let Err(wrong) = lossless::check(&read_text(text.as_bytes())) {
+            failures.push(format!("{name}: {wrong}"));
         }
     }
     assert!(failures.is_empty(), "{} texts:\n{}", failures.len(), failures.join("\n"));
 }
+
+/// The bodies of all texts of the corpora, by the names of their files.
+fn corpora(shared: &str) -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    for folder in ["speeches", "transcripts", "cables"] {
+        for entry in std::fs::read_dir(Path::new(shared).join("corpora").join(folder)).unwrap() {
+            let file = entry.unwrap().path();
+            let text = String::from_utf8_lossy(&std::fs::read(&file).unwrap()).into_owned();
+            let body = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map(|(_, body)| body);
+            texts.push((file.display().to_string(), body.unwrap_or(&text).to_owned()));
+        }
+    }
+    texts.sort();
+    texts
+}
+
+/// The texts that are damaged: those of the cases, and the real ones, where `DESPATCH_SHARED` names their folder.
+static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut texts: Vec<String> =
+        cases().iter().filter_map(|(_, case)| case.reading_of_plain_text()).map(|reading| reading.text).collect();
+    if let Ok(shared) = std::env::var("DESPATCH_SHARED") {
+        texts.extend(corpora(&shared).into_iter().map(|(_, text)| text));
+    }
+    texts
+});
 
 /// Lines of all rules, for texts that nobody would write.
 const FRAGMENTS: &[&str] = &[
@@ -117,6 +131,8 @@ const FRAGMENTS: &[&str] = &[
     "(a) first",
     "(i) roman",
     "2.1 Aims",
+    "2a) part",
+    "2b) part",
     "IV. Findings",
     "## Findings",
     "-----",
@@ -182,6 +198,12 @@ const FRAGMENTS: &[&str] = &[
     "© 2026 Institute.",
     "\u{c}Page 2 of 9",
     "-2-",
+    "- 3 -",
+    "Key points",
+    "-----Original Message-----",
+    "On Thu, 5 Feb 2026 at 17:02, Jo Doe wrote:",
+    "12 Quay Street",
+    "1110 Brussels",
     "10 St James’s Square",
     "London SW1Y 4LE",
     "PE 586.659",
@@ -207,20 +229,21 @@ const KEYS: &[&str] = &[
     "Marking: TLP:CLEAR",
     "Mood: glad",
     "Subject: A mail",
+    "Subject: RE: Fwd: A mail",
     "From: a@example.org",
     "Sent: 2 May 2026",
 ];
 
-/// Three hundred texts, the same ones in every run. `READING_CASES=20000` asks for more, and for others in every run: the seed is
-/// printed when one fails, and `READING_SEED` brings them back.
-fn made_up() -> proptest::test_runner::Config {
+/// Three hundred texts, the same ones in every run. `READING_CASES=20000` asks for more, of which one in `share` is made, and for
+/// others in every run: the seed is printed when one fails, and `READING_SEED` brings them back.
+fn made_up(share: u32) -> proptest::test_runner::Config {
     let number = |name| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let cases = number("READING_CASES").and_then(|cases| u32::try_from(cases).ok());
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
     let seed = number("READING_SEED").unwrap_or(if cases.is_some() { now } else { 2026 });
     println!("READING_SEED={seed}");
     proptest::test_runner::Config {
-        cases: cases.unwrap_or(300),
+        cases: cases.map_or(300, |cases| cases / share),
         failure_persistence: None,
         rng_seed: proptest::test_runner::RngSeed::Fixed(seed),
         ..Default::default()
@@ -228,7 +251,7 @@ fn made_up() -> proptest::test_runner::Config {
 }
 
 proptest::proptest! {
-    #![proptest_config(made_up())]
+    #![proptest_config(made_up(1))]
 
     #[test]
     fn no_made_up_text_loses_a_character_or_a_line(
@@ -244,6 +267,22 @@ proptest::proptest! {
     fn no_noise_loses_a_character_or_a_line(text in "[-*•>#=_|(){}.:;,'\"“”\\[\\] \\n\\ta-cA-C0-2¹²é—]{0,200}") {
         if !text.starts_with("---") && !text.starts_with("+++") {
             proptest::prop_assert_eq!(lossless::check(&read_text(text.as_bytes())), Ok(()), "{:?}", text);
+        }
+    }
+}
+
+proptest::proptest! {
+    // Real texts are long.
+    #![proptest_config(made_up(5))]
+
+    #[test]
+    fn no_damaged_text_loses_a_character_or_a_line(
+        (text, other) in (0..TEXTS.len(), 0..TEXTS.len()),
+        damages in proptest::collection::vec((0..mutate::KINDS, 0..1000u16, 0..1000u16), 1..12),
+    ) {
+        let text = mutate::damaged(&TEXTS[text], &TEXTS[other], &damages, FRAGMENTS);
+        if !text.starts_with("---") && !text.starts_with("+++") {
+            proptest::prop_assert_eq!(lossless::check(&read_text(text.as_bytes())), Ok(()), "{}", text);
         }
     }
 }

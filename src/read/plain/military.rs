@@ -112,7 +112,7 @@ pub(super) fn region(lines: &[Line<'_>], at: usize, last_fence: usize) -> Option
 
 fn fence(lines: &[Line<'_>], at: usize) -> Option<usize> {
     let rest = lines.get(at + 1..)?;
-    rest.iter().position(|line| line.text == "```").map(|close| at + 1 + close + 1)
+    rest.iter().position(Line::closes_fence).map(|close| at + 1 + close + 1)
 }
 
 /// T082: sets of a formatted message: a word in capitals, fields between strokes, two strokes at the end.

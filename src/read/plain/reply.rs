@@ -44,7 +44,11 @@ pub(super) fn cut(survey: &mut Survey<'_>, record: &mut Record, from: usize, mai
 fn quoted(survey: &Survey<'_>, from: usize, mail: bool) -> Option<Range<usize>> {
     let lines = survey.lines.get(from..)?;
     let wrote = |at: usize| if mail { says_who_wrote(lines, at) } else { None };
-    let first = (0..lines.len()).find(|&at| lines.get(at).is_some_and(announces) || wrote(at).is_some())?;
+    let mut fenced = false;
+    let first = (0..lines.len()).find(|&at| {
+        fenced ^= lines.get(at).is_some_and(|line| line.text.starts_with("```"));
+        !fenced && (lines.get(at).is_some_and(announces) || wrote(at).is_some())
+    })?;
     let begin = from + first;
     let Some(after) = wrote(first) else { return Some(begin..survey.lines.len()) };
     let below = survey.next_text(from + after)?;

@@ -43,7 +43,7 @@ pub(super) fn scan<'a>(
     depth: u8,
     take: Taker<'_, 'a>,
 ) {
-    let last_fence = lines.iter().rposition(|line| line.text == "```").unwrap_or(0);
+    let last_fence = lines.iter().rposition(Line::closes_fence).unwrap_or(0);
     let scan = Scan { context, lines, leads, depth, last_fence };
     let mut pieces = Vec::new();
     let mut at = 0;

@@ -58,6 +58,11 @@ impl<'a> Line<'a> {
         self.taken || self.text.is_empty()
     }
 
+    /// Whether code between fences ends here.
+    pub(super) fn closes_fence(&self) -> bool {
+        self.text == "```" && !self.taken
+    }
+
     /// Where its text stands.
     pub(super) fn span(&self) -> Span {
         Span::new(self.at, self.end())
