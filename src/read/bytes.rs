@@ -216,12 +216,14 @@ pub(super) fn lint(text: &str, language: &LangTag) -> Vec<Diagnostic> {
 
 /// The characters of `text` whose first bytes are those of a bidirectional control or an invisible character, with their places.
 fn suspects(text: &str) -> impl Iterator<Item = (usize, char)> {
-    // Most stretches of most texts are ASCII, and that is quickly told.
-    const STRETCH: usize = 64;
-    let stretches = text.as_bytes().chunks(STRETCH).enumerate().filter(|(_, bytes)| !bytes.is_ascii());
-    let bytes = stretches.flat_map(|(at, bytes)| (at * STRETCH..).zip(bytes));
-    let places = bytes.filter(|(_, byte)| matches!(byte, 0xc2 | 0xd8 | 0xe2 | 0xef));
-    places.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)))
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = text.as_bytes().get(from..)?;
+        let at = from + scan::position(rest, |byte| matches!(byte, 0xc2 | 0xd8 | 0xe2 | 0xef))?;
+        let c = text.get(at..)?.chars().next()?;
+        from = at + c.len_utf8();
+        Some((at, c))
+    })
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! pulldown-cmark enters here and nowhere else in reading. Time is linear in the text; depth is capped.
 
 mod arrange;
+mod frame;
 mod sections;
 mod text;
 mod tree;

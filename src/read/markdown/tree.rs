@@ -2,14 +2,18 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment as Aligned, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Tag};
+use pulldown_cmark::{Event, Tag};
 
-use super::{Dialect, arrange, text};
+use super::{
+    Dialect, arrange,
+    frame::{Frame, Open, has_space, is_block, may_skip},
+    text,
+};
 use crate::{
     base::{Code, Diagnostic, Span},
     model::{
-        Alignment, Alt, Block, BlockKind, CalloutKind, Definition, Heading, Image, Inline, Inlines, Link, List,
-        ListItem, Note, Table, TableCell, may_link,
+        Alt, Block, BlockKind, CalloutKind, Definition, Heading, Image, Inline, Inlines, Link, List, ListItem, Note,
+        may_link,
     },
 };
 
@@ -24,48 +28,6 @@ pub(super) struct Tree {
     pub(super) notes: Vec<Note>,
     /// What was noticed.
     pub(super) found: Vec<Diagnostic>,
-}
-
-/// An open element.
-struct Frame {
-    open: Open,
-    from: usize,
-    blocks: Vec<Block>,
-    inlines: Inlines,
-    /// Where the inlines that stand in it without a paragraph begin and end.
-    loose: Range<usize>,
-}
-
-enum Open {
-    Root,
-    Paragraph,
-    Heading { level: u8, id: Option<String> },
-    Quote(Option<CalloutKind>),
-    Code { language: Option<String>, text: String },
-    Html(String),
-    List { ordered: bool, start: Option<u64>, next: u64, tight: bool, items: Vec<ListItem> },
-    Item { label: Option<String>, task: Option<bool>, tight: bool },
-    Note { label: String },
-    Definitions(Vec<Definition>),
-    Term,
-    Meaning,
-    Table(Box<Table>),
-    Head(Vec<TableCell>),
-    Row(Vec<TableCell>),
-    Cell,
-    Emphasis,
-    Strong,
-    Strikethrough,
-    Superscript,
-    Subscript,
-    Link { target: String, title: Option<String> },
-    Image { src: String, title: Option<String> },
-}
-
-impl Open {
-    fn holds_blocks(&self) -> bool {
-        matches!(self, Self::Root | Self::Quote(_) | Self::Item { .. } | Self::Note { .. } | Self::Meaning)
-    }
 }
 
 /// Builds the tree of one text.
@@ -208,53 +170,9 @@ impl<'a> Builder<'a> {
         if matches!(tag, Tag::Link { .. } | Tag::Image { .. }) {
             self.links += 1;
         }
-        let open = self.open(tag, &range);
+        let label = if matches!(tag, Tag::Item) { self.label(&range) } else { None };
+        let open = Open::of(tag, label);
         self.frames.push(Frame::new(open, range.start));
-    }
-
-    fn open(&mut self, tag: Tag<'a>, range: &Range<usize>) -> Open {
-        match tag {
-            Tag::Paragraph | Tag::MetadataBlock(_) => Open::Paragraph,
-            Tag::Heading { level, id, .. } => {
-                Open::Heading { level: number_of(level), id: id.map(pulldown_cmark::CowStr::into_string) }
-            }
-            Tag::BlockQuote(kind) => Open::Quote(kind.map(callout)),
-            Tag::CodeBlock(kind) => Open::Code { language: language(&kind), text: String::new() },
-            Tag::HtmlBlock => Open::Html(String::new()),
-            Tag::List(start) => Open::List {
-                ordered: start.is_some(),
-                start,
-                next: start.unwrap_or_default(),
-                tight: false,
-                items: Vec::new(),
-            },
-            Tag::Item => Open::Item { label: self.label(range), task: None, tight: false },
-            Tag::FootnoteDefinition(label) => Open::Note { label: label.into_string() },
-            Tag::DefinitionList => Open::Definitions(Vec::new()),
-            Tag::DefinitionListTitle => Open::Term,
-            Tag::DefinitionListDefinition => Open::Meaning,
-            Tag::Table(columns) => Open::Table(Box::new(Table {
-                caption: None,
-                head: Vec::new(),
-                rows: Vec::new(),
-                alignments: columns.into_iter().map(alignment).collect(),
-                source: None,
-            })),
-            Tag::TableHead => Open::Head(Vec::new()),
-            Tag::TableRow => Open::Row(Vec::new()),
-            Tag::TableCell => Open::Cell,
-            Tag::Emphasis => Open::Emphasis,
-            Tag::Strong => Open::Strong,
-            Tag::Strikethrough => Open::Strikethrough,
-            Tag::Superscript => Open::Superscript,
-            Tag::Subscript => Open::Subscript,
-            Tag::Link { link_type, dest_url, title, .. } => {
-                let mail = link_type == LinkType::Email;
-                let target = if mail { format!("mailto:{dest_url}") } else { dest_url.into_string() };
-                Open::Link { target, title: given(&title) }
-            }
-            Tag::Image { dest_url, title, .. } => Open::Image { src: dest_url.into_string(), title: given(&title) },
-        }
     }
 
     /// The label of the item that begins now: its number as it counts, with the mark that the author puts behind numbers.
@@ -400,88 +318,9 @@ impl<'a> Builder<'a> {
     }
 }
 
-impl Frame {
-    fn new(open: Open, from: usize) -> Self {
-        Self { open, from, blocks: Vec::new(), inlines: Vec::new(), loose: from..from }
-    }
-
-    fn widen(&mut self, range: &Range<usize>) {
-        if self.inlines.is_empty() {
-            self.loose = range.clone();
-        } else {
-            self.loose.end = range.end;
-        }
-    }
-
-    /// Inlines that stand in a block without a paragraph, as in the items of a tight list, become one.
-    fn wrap_loose(&mut self, arranged: bool) {
-        if self.inlines.is_empty() {
-            return;
-        }
-        if let Open::Item { tight, .. } = &mut self.open {
-            *tight = true;
-        }
-        let span = self.loose.clone().into();
-        let content = std::mem::take(&mut self.inlines);
-        self.push(Block { kind: BlockKind::Paragraph { number: None, content }, span }, arranged);
-    }
-
-    fn push(&mut self, block: Block, arranged: bool) {
-        if self.blocks.is_empty() {
-            self.blocks.reserve_exact(1);
-        }
-        if arranged {
-            let kept = usize::from(matches!(self.open, Open::Item { .. }));
-            arrange::push(&mut self.blocks, block, kept);
-        } else {
-            self.blocks.push(block);
-        }
-    }
-}
-
 /// A second definition of one label.
 pub(super) fn duplicate_note(label: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::DuplicateId, span, format!("a second note `[^{label}]`")).hint("give each note its own label")
-}
-
-fn may_skip(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::BlockQuote(_)
-            | Tag::List(_)
-            | Tag::DefinitionList
-            | Tag::FootnoteDefinition(_)
-            | Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
-}
-
-fn is_block(tag: pulldown_cmark::TagEnd) -> bool {
-    use pulldown_cmark::TagEnd as End;
-    !matches!(
-        tag,
-        End::Emphasis
-            | End::Strong
-            | End::Strikethrough
-            | End::Superscript
-            | End::Subscript
-            | End::Link
-            | End::Image
-            | End::TableCell
-    )
-}
-
-fn has_space(inlines: &[Inline]) -> bool {
-    inlines.iter().any(|inline| match inline {
-        Inline::Text(text) => text.contains(char::is_whitespace),
-        Inline::SoftBreak | Inline::LineBreak => true,
-        _ => false,
-    })
 }
 
 /// A heading's content without the spaces that its attributes leave behind.
@@ -490,45 +329,4 @@ fn trimmed(mut inlines: Inlines) -> Inlines {
         text.truncate(text.trim_end_matches([' ', '\t']).len());
     }
     inlines
-}
-
-fn given(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-fn number_of(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
-}
-
-fn language(kind: &CodeBlockKind<'_>) -> Option<String> {
-    match kind {
-        CodeBlockKind::Fenced(info) => info.split(' ').next().filter(|word| !word.is_empty()).map(str::to_owned),
-        CodeBlockKind::Indented => None,
-    }
-}
-
-fn callout(kind: BlockQuoteKind) -> CalloutKind {
-    match kind {
-        BlockQuoteKind::Note => CalloutKind::Note,
-        BlockQuoteKind::Tip => CalloutKind::Tip,
-        BlockQuoteKind::Important => CalloutKind::Important,
-        BlockQuoteKind::Warning => CalloutKind::Warning,
-        BlockQuoteKind::Caution => CalloutKind::Caution,
-    }
-}
-
-fn alignment(aligned: Aligned) -> Alignment {
-    match aligned {
-        Aligned::None => Alignment::None,
-        Aligned::Left => Alignment::Start,
-        Aligned::Center => Alignment::Centre,
-        Aligned::Right => Alignment::End,
-    }
 }

@@ -1,0 +1,186 @@
+//! Embargoes as people write them: an instant with its offset, or held with the instants that may be meant (T030–T034).
+
+mod parts;
+mod zones;
+
+use super::{bare, marking};
+use crate::{
+    base::{Code, Diagnostic, Instant, Noted, Span, ZoneName},
+    model::Embargo,
+};
+
+use parts::Parts;
+
+/// No embargo is longer than this.
+const LONGEST: usize = 300;
+
+/// What the value of an embargo means (`00:01 GMT, Thursday 12 March 2026`, an RFC 3339 instant, `none`): until an instant,
+/// none, or held with an error that lists the plausible instants. `zone` is the site's IANA time zone, for suggestions alone.
+pub(super) fn parse_value(value: &str, span: Span, zone: &ZoneName) -> Noted<Embargo> {
+    let value = value.trim().trim_end_matches('.');
+    if let Some(instant) = Instant::parse(value) {
+        return Noted::new(Embargo::Until(instant));
+    }
+    if says_none(value) {
+        return Noted::new(Embargo::None);
+    }
+    let parts = Parts::of(value.get(..LONGEST).unwrap_or(value));
+    match parts.instant() {
+        Ok((instant, written)) => {
+            let notes = zones::season(&written, instant, span, zone);
+            Noted { value: Embargo::Until(instant), notes }
+        }
+        Err(reason) => {
+            let help = parts.plausible(zone);
+            let message = format!("`{value}` is no instant: {reason}; the briefing is held");
+            let note = Diagnostic::new(Code::BadEmbargo, span, message).hint(help);
+            Noted { value: Embargo::Held { reason }, notes: vec![note] }
+        }
+    }
+}
+
+/// What a line of a preamble says of an embargo, if it begins with an embargo phrase; the value that follows the phrase.
+/// `EMBARGOED UNTIL 00:01 GMT…`, `Embargo: none`, `STRICTLY EMBARGOED…`; not `Embargo Politics in the Gulf`.
+pub(super) fn phrase(line: &str) -> Option<&str> {
+    let mut rest = line.trim_start_matches(['*', '[', '(', ' ', '-', '–', '—']);
+    for word in ["strictly", "strict", "under", "news", "press"] {
+        rest = strip_word(rest, word).unwrap_or(rest);
+    }
+    if let Some(after) = strip_word(rest, "embargoed") {
+        return Some(value_of(after));
+    }
+    if let Some(after) = strip_word(rest, "embargo") {
+        let ends = ["until", "till", "lifts", "ends", "expires", "to", "date", "time"];
+        let says =
+            after.starts_with(':') || after.is_empty() || ends.iter().any(|word| strip_word(after, word).is_some());
+        return says.then(|| value_of(after));
+    }
+    ["not for release", "not for publication", "not for broadcast", "hold for release", "not to be released"]
+        .iter()
+        .find_map(|phrase| strip_words(rest, phrase))
+        .filter(|after| ["until", "before", "till", "prior"].iter().any(|word| strip_word(after, word).is_some()))
+        .map(value_of)
+}
+
+/// The embargo that the head of a Markdown text gives: a line before its running text that begins with an embargo phrase. A
+/// heading is a title, unless what it says is an instant. The strictest one found.
+pub(super) fn detect(text: &str, start: usize, zone: &ZoneName) -> Noted<Embargo> {
+    let mut found = Noted::new(Embargo::None);
+    for (line, span) in marking::head_lines(text, start) {
+        if line.len() > marking::RUNNING {
+            break;
+        }
+        let seen = bare::seen(line);
+        let said = phrase(marking::undecorated(&seen)).filter(|value| value.split_whitespace().count() <= 25);
+        let Some(value) = said else {
+            if marking::is_running_text(line) {
+                break;
+            }
+            continue;
+        };
+        let read = parse_value(value, span, zone);
+        let is_title = line.starts_with('#') && matches!(read.value, Embargo::Held { .. });
+        if read.value != Embargo::None && !is_title {
+            found.notes.extend(read.notes);
+            found.value = stricter(found.value, read.value);
+        }
+    }
+    found
+}
+
+fn stricter(one: Embargo, other: Embargo) -> Embargo {
+    match (&one, &other) {
+        (Embargo::Held { .. }, _) => one,
+        (Embargo::Until(first), Embargo::Until(second)) if first.at >= second.at => one,
+        _ => other,
+    }
+}
+
+fn value_of(after: &str) -> &str {
+    let mut rest = after.trim_start_matches([':', ' ', ',', '-', '–', '—']);
+    for word in ["until", "till", "for", "lifts", "ends", "expires", "before", "prior", "to", "at", "on"] {
+        rest = strip_word(rest, word).unwrap_or(rest).trim_start_matches([':', ' ', ',']);
+    }
+    rest.trim_end_matches(['*', ']', ')', ' '])
+}
+
+fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let head = text.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word))?;
+    let rest = text.get(head.len()..)?;
+    (!rest.starts_with(|c: char| c.is_alphanumeric())).then(|| rest.trim_start())
+}
+
+fn strip_words<'a>(text: &'a str, words: &str) -> Option<&'a str> {
+    words.split(' ').try_fold(text, |rest, word| strip_word(rest, word))
+}
+
+/// T032: words that mean the opposite.
+fn says_none(value: &str) -> bool {
+    let folded: String = value.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    matches!(
+        folded,
+        "none"
+            | "no"
+            | "nil"
+            | "n/a"
+            | "no embargo"
+            | "not embargoed"
+            | "lifted"
+            | "aucun"
+            | "immediate"
+            | "immediate release"
+            | "for immediate release"
+            | "release immediately"
+            | "immediately"
+            | "false"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(value: &str) -> String {
+        match parse_value(value, Span::default(), &"UTC".to_owned()).value {
+            Embargo::None => "none".into(),
+            Embargo::Until(instant) => instant.rfc3339(),
+            Embargo::Held { reason } => format!("held: {reason}"),
+        }
+    }
+
+    #[test]
+    fn complete_embargoes_are_instants() {
+        assert_eq!(read("00:01 GMT, Thursday 12 March 2026"), "2026-03-12T00:01:00Z");
+        assert_eq!(read("0600 CET on 12 March 2026"), "2026-03-12T06:00:00+01:00");
+        assert_eq!(read("6 p.m. BST, July 1, 2026"), "2026-07-01T18:00:00+01:00");
+        assert_eq!(read("12 March 2026, 09.30 UTC+2"), "2026-03-12T09:30:00+02:00");
+        assert_eq!(read("2026-03-12T06:00:00+01:00"), "2026-03-12T06:00:00+01:00");
+        assert_eq!(read("noon EST 12 March 2026"), "2026-03-12T12:00:00-05:00");
+    }
+
+    #[test]
+    fn incomplete_embargoes_are_held() {
+        assert_eq!(read("00:01HRS FRIDAY 28 AUGUST"), "held: the year and the zone are missing");
+        assert_eq!(read("00:01 GMT, Friday 12 March 2026"), "held: 2026-03-12 is a Thursday");
+        assert_eq!(read("THURSDAY NOON"), "held: the day and the zone are missing");
+        assert_eq!(read("DELIVERY"), "held: it waits for an event; release it by hand");
+        assert_eq!(read("9am ET 12 March 2026"), "held: the zone is missing");
+        assert_eq!(read("none"), "none");
+    }
+
+    #[test]
+    fn the_plausible_instants_are_listed() {
+        let noted = parse_value("00:01 FRIDAY 28 AUGUST", Span::default(), &"Europe/London".to_owned());
+        let help = noted.notes.first().and_then(|note| note.help.clone()).unwrap_or_default();
+        assert!(help.contains("2026-08-28T00:01:00+01:00") && help.contains("2026-08-28T00:01:00Z"), "{help}");
+    }
+
+    #[test]
+    fn phrases_begin_their_line() {
+        assert_eq!(phrase("STRICTLY EMBARGOED UNTIL 00:01"), Some("00:01"));
+        assert_eq!(phrase("Embargo: none"), Some("none"));
+        assert_eq!(phrase("Embargo Politics in the Gulf"), None);
+        assert_eq!(phrase("The arms embargo until 2031"), None);
+    }
+}
