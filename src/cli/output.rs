@@ -14,7 +14,7 @@ use crate::{
     config::Site,
     discover::DiskSources,
     pipeline::{self, Outcome, Progress, Request},
-    plan::{Ledger, OutputRecord},
+    plan::{Filed, Filing, Ledger, OutputRecord},
     write::{self, MEMORY, Output, PictureStore, Receipt, Remembering},
 };
 
@@ -55,7 +55,8 @@ pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failu
     refuse_mixing(task)?;
     let sources = DiskSources::open(task.root)?;
     let output = Output::open(task.out, task.root, task.remembering)?;
-    let known = remembered(task).map(|ledger| Arc::new(still_there(ledger, &output)));
+    let filed = remembered(task);
+    let known = filed.as_ref().map(|filed| Arc::new(still_there(filed.ledger.clone(), &output)));
     let stage = output.stage();
     let progress = Progress::default();
     let store =
@@ -74,7 +75,7 @@ pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failu
     if !outcome.complete && !outcome.rescued {
         drop(stage);
         let withdrawn = match known {
-            Some(known) => withdraw(task, &output, known, &outcome.withdrawn)?,
+            Some(known) => withdraw(task, &output, (known, filed.as_ref()), &outcome.withdrawn)?,
             None => withdraw_unknown(&output, &outcome)?,
         };
         return Ok(Built { outcome, receipt: Receipt::default(), withdrawn });
@@ -92,7 +93,7 @@ pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failu
             ledger.outputs.insert(path.clone(), stamped);
         }
     }
-    remember(task, ledger)?;
+    remember(task, ledger, filed.as_ref())?;
     if let Some(store) = store.filter(|_| outcome.complete) {
         store.retain(&outcome.dear);
     }
@@ -124,15 +125,15 @@ fn refuse_mixing(task: &Task<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn remembered(task: &Task<'_>) -> Option<Ledger> {
+fn remembered(task: &Task<'_>) -> Option<Filed> {
     if task.remembering == Remembering::Off {
         return None;
     }
-    let mut ledger = Ledger::from_bytes(&write::load(&ledger_file(task, task.drafts))?)?;
+    let mut filed = Filed::read(&write::load(&ledger_file(task, task.drafts))?)?;
     // The file may have come with somebody's repository: only paths that stay in their place are believed.
-    ledger.outputs.retain(|path, _| OutPath::new(path.as_str()).is_ok());
-    ledger.files.retain(|path, _| SitePath::new(path.as_str()).is_ok());
-    Some(ledger)
+    filed.ledger.outputs.retain(|path, _| OutPath::new(path.as_str()).is_ok());
+    filed.ledger.files.retain(|path, _| SitePath::new(path.as_str()).is_ok());
+    Some(filed)
 }
 
 /// The ledger without the outputs whose files have gone; those that somebody else has changed are set apart. Both are made again.
@@ -152,15 +153,27 @@ fn still_there(mut ledger: Ledger, output: &Output) -> Ledger {
     ledger
 }
 
-fn remember(task: &Task<'_>, ledger: &Ledger) -> Result<(), Failure> {
-    match task.remembering {
-        Remembering::Kept => write::save(&ledger_file(task, task.drafts), &ledger.to_bytes()),
-        Remembering::Off => Ok(()),
+/// Writes the ledger to its file, of which `filed` was read.
+fn remember(task: &Task<'_>, ledger: &Ledger, filed: Option<&Filed>) -> Result<(), Failure> {
+    if task.remembering == Remembering::Off {
+        return Ok(());
     }
+    let file = ledger_file(task, task.drafts);
+    let whole = match filed.map(|filed| (filed.length, filed.followed_by(ledger))) {
+        Some((length, Filing::More(more))) if write::add(&file, length, &more) => return Ok(()),
+        Some((_, Filing::Whole(whole))) => whole,
+        _ => ledger.to_bytes(),
+    };
+    write::save(&file, &whole)
 }
 
 /// After a build that failed: takes away what shows texts that are withheld or gone now, and nothing else.
-fn withdraw(task: &Task<'_>, output: &Output, last: Arc<Ledger>, withdrawn: &[OutPath]) -> Result<usize, Failure> {
+fn withdraw(
+    task: &Task<'_>,
+    output: &Output,
+    (last, filed): (Arc<Ledger>, Option<&Filed>),
+    withdrawn: &[OutPath],
+) -> Result<usize, Failure> {
     if withdrawn.is_empty() {
         return Ok(0);
     }
@@ -171,7 +184,7 @@ fn withdraw(task: &Task<'_>, output: &Output, last: Arc<Ledger>, withdrawn: &[Ou
     last.outputs.retain(|path, _| !gone.contains(path));
     let kept: Vec<OutPath> = last.outputs.keys().cloned().collect();
     let receipt = output.stage().commit(&kept)?;
-    remember(task, &last)?;
+    remember(task, &last, filed)?;
     Ok(receipt.pruned.len())
 }
 

@@ -127,12 +127,20 @@ pub fn library(public: Vec<Public>, options: &LibraryOptions, surroundings: Surr
             editions[entry.edition].briefings.push(id);
         }
     }
-    for edition in &mut editions {
-        (edition.terms, edition.named) = facet::terms(edition, &entries, options, &mut findings);
-    }
     let owners = file::Owners::of(&entries, surroundings.withheld);
-    let index = link::Index::of(&entries, surroundings, &owners);
-    let linked: Vec<_> = entries.par_iter().map(|entry| link::resolve(entry, &entries, &index)).collect();
+    let terms = |edition: &mut Edition| {
+        let mut findings = Vec::new();
+        (edition.terms, edition.named) = facet::terms(edition, &entries, options, &mut findings);
+        findings
+    };
+    let links = || {
+        let index = link::Index::of(&entries, surroundings, &owners);
+        let linked: Vec<_> = entries.par_iter().map(|entry| link::resolve(entry, &entries, &index)).collect();
+        (index, linked)
+    };
+    let (of_terms, (index, linked)) =
+        rayon::join(|| editions.par_iter_mut().flat_map_iter(terms).collect::<Vec<_>>(), links);
+    findings.extend(of_terms);
     let arounds = around::arounds(&entries, &editions, &linked, &index);
     findings.extend(owners.hold.exposed(surroundings.withheld, surroundings.files));
     findings.extend(around::unknown_originals(&entries, &index));

@@ -22,7 +22,7 @@ use crate::{
 };
 
 pub use job::{FeedFormat, Job, ListKey, ListPage, TwinFormat};
-pub use ledger::{FileFacts, FileRecord, Ledger, OutputRecord, Told};
+pub use ledger::{FileFacts, FileRecord, Filed, Filing, Ledger, OutputRecord, Told};
 pub use lock::{LOCK_FILE, Lock};
 pub use picture::{PIXELS, bad_image, picture_key, picture_path, picture_widths};
 pub use print::{Print, template};

@@ -5,11 +5,13 @@ use std::{
     collections::{BTreeSet, HashMap, HashSet},
 };
 
+use rayon::prelude::*;
+
 use super::{FeedFormat, Job, ListKey, ListPage, Materials, TwinFormat, picture, search, sitemap};
 use crate::{
     base::{Address, Code, Digest, Finding, OutPath},
     library::{Edition, Entry, Facet, Id, Library, Target},
-    model::ChangeKind,
+    model::{CardLink, ChangeKind},
 };
 
 /// A job with the paths of its outputs.
@@ -23,9 +25,11 @@ pub(super) fn route(materials: Materials<'_>) -> (Vec<Routed>, Vec<Finding>) {
         lists(at, edition, materials, &mut routes);
     }
     site(materials, &mut routes);
+    let library = materials.library;
     let mut findings = picture::route(materials, &mut routes);
-    findings.extend(collisions(&routes, materials.library));
-    dead_paths(&routes, materials.library, &mut findings);
+    let (collisions, dead) = rayon::join(|| collisions(&routes, library), || dead_paths(&routes, library));
+    findings.extend(collisions);
+    findings.extend(dead);
     (routes, findings)
 }
 
@@ -252,21 +256,25 @@ fn maker(job: &Job, library: &Library) -> (String, String) {
 }
 
 /// Links by address to what is neither a text nor a file must lead to some output.
-fn dead_paths(routes: &[Routed], library: &Library, findings: &mut Vec<Finding>) {
+fn dead_paths(routes: &[Routed], library: &Library) -> Vec<Finding> {
     let outputs: HashSet<&str> = routes.iter().flat_map(|(_, paths)| paths).map(OutPath::as_str).collect();
     let known = |path: &str| {
         let inner = path.split(['#', '?']).next().unwrap_or_default().trim_matches('/');
         let index = if inner.is_empty() { "index.html".to_owned() } else { format!("{inner}/index.html") };
         outputs.contains(inner) || outputs.contains(index.as_str())
     };
-    for entry in &library.entries {
+    let of_entry = |entry: &Entry| {
         let targets = entry.links.iter().filter(|(_, target)| matches!(target, Target::Path(path) if !known(path)));
         let dead: BTreeSet<&str> = targets.map(|(written, _)| written.as_str()).collect();
-        for link in entry.public.card().links.iter().filter(|link| dead.contains(link.target.as_str())) {
+        let card = entry.public.card();
+        let finding = |link: &CardLink| {
             let message = format!("`{}` leads nowhere", link.target);
-            let mut finding = Finding::of_file(Code::DeadLink, entry.public.card().source.as_str(), message);
+            let mut finding = Finding::of_file(Code::DeadLink, card.source.as_str(), message);
             (finding.start, finding.end) = (Some(link.start), Some(link.end));
-            findings.push(finding);
-        }
-    }
+            finding
+        };
+        let links = card.links.iter().filter(|link| dead.contains(link.target.as_str()));
+        links.map(finding).collect::<Vec<_>>()
+    };
+    library.entries.par_iter().flat_map_iter(of_entry).collect()
 }

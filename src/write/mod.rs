@@ -7,7 +7,7 @@
 mod disk;
 mod memory;
 
-pub use disk::{Output, PictureStore, Stage, load, save};
+pub use disk::{Output, PictureStore, Stage, add, load, save};
 pub use memory::MemorySink;
 
 use crate::base::{FileStamp, Finding, OutPath};

@@ -20,7 +20,7 @@ use despatch::{
     config,
     discover::MemorySources,
     pipeline::{self, Memo, Outcome, Progress, Request},
-    plan::Ledger,
+    plan::{Filed, Filing, Ledger},
     write::MemorySink,
 };
 use proptest::prelude::*;
@@ -60,6 +60,8 @@ fn build_with(
 struct Folder {
     files: Files,
     ledger: Option<Arc<Ledger>>,
+    /// The ledger's file; a program that ends after each build has nothing else.
+    file: Vec<u8>,
     /// What a preview keeps beside the ledger; `None` for a folder of separate builds.
     memo: Option<Memo>,
     /// Whether a build failed of which nothing was known: then lists may still name what is withheld, and the build says so.
@@ -68,11 +70,20 @@ struct Folder {
 
 impl Folder {
     fn build(&mut self, site: &Site, sources: &MemorySources) -> Outcome {
+        let filed = if self.memo.is_some() { None } else { Filed::read(&self.file) };
+        if self.memo.is_none() {
+            self.ledger = filed.as_ref().map(|filed| Arc::new(filed.ledger.clone()));
+        }
         let (put, outcome) = build_with(site, sources, self.ledger.as_ref(), self.memo.as_ref(), false);
         if outcome.complete || outcome.rescued {
             self.files.extend(put);
             self.files.retain(|path, _| outcome.ledger.outputs.contains_key(path));
             self.ledger = Some(outcome.ledger.clone());
+            match filed.map(|filed| filed.followed_by(&outcome.ledger)) {
+                Some(Filing::More(more)) => self.file.extend(more),
+                Some(Filing::Whole(whole)) => self.file = whole,
+                None => self.file = outcome.ledger.to_bytes(),
+            }
             self.may_name = false;
         } else {
             self.may_name |= self.ledger.is_none();
@@ -92,11 +103,6 @@ impl Folder {
     }
 }
 
-fn cut(ledger: &Ledger, at: u16) -> Option<Ledger> {
-    let bytes = ledger.to_bytes();
-    Ledger::from_bytes(&bytes[..usize::from(at) % bytes.len()])
-}
-
 fn apply(edit: &Edit, site: &mut Site, sources: &mut MemorySources, folder: &mut Folder) {
     match edit {
         Edit::Touch(n) => {
@@ -104,8 +110,11 @@ fn apply(edit: &Edit, site: &mut Site, sources: &mut MemorySources, folder: &mut
                 sources.touch(&SitePath::new(&text.path(*n)).expect("a path"));
             }
         }
-        Edit::LedgerGone => folder.ledger = None,
-        Edit::LedgerCut(at) => folder.ledger = folder.ledger.as_ref().and_then(|ledger| cut(ledger, *at)).map(Arc::new),
+        Edit::LedgerGone => (folder.ledger, folder.file) = (None, Vec::new()),
+        Edit::LedgerCut(at) => {
+            folder.file.truncate(usize::from(*at) % folder.file.len().max(1));
+            folder.ledger = folder.ledger.take().filter(|_| folder.memo.is_some());
+        }
         edit => site.apply(edit),
     }
 }

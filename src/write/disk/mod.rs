@@ -117,3 +117,10 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         .replace_with(path, bytes)
         .map_err(|error| Failure::Unwritable { path: path.display().to_string(), cause: ops::in_words(&error) })
 }
+
+/// Adds to a file of the site's memory that has `length` bytes; whether it had, and could be added to. A program that is killed
+/// meanwhile leaves a part of what was to be added.
+#[must_use]
+pub fn add(path: &Path, length: usize, bytes: &[u8]) -> bool {
+    Ops::default().add_to(path, length, bytes).unwrap_or_default()
+}

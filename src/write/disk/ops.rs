@@ -112,6 +112,21 @@ impl Ops {
         done
     }
 
+    /// Adds to a file that has `length` bytes, and is no link; whether that is so.
+    pub(super) fn add_to(&self, place: &Path, length: usize, bytes: &[u8]) -> io::Result<bool> {
+        let found = fs::symlink_metadata(place)?;
+        if !found.is_file() || found.len() != length as u64 {
+            return Ok(false);
+        }
+        let mut file = File::options().append(true).open(place)?;
+        if let Err(fault) = self.faults.step() {
+            let _ = file.write_all(bytes.get(..bytes.len() / 2).unwrap_or_default());
+            return Err(fault);
+        }
+        file.write_all(bytes)?;
+        Ok(true)
+    }
+
     /// Puts the folder `new` where the folder `old` is, and `old` at `aside`: at once where the system can, else by two
     /// renames.
     pub(super) fn swap(&self, new: &Path, old: &Path, aside: &Path) -> io::Result<()> {
