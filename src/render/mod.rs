@@ -14,6 +14,7 @@ mod filter;
 pub mod ground;
 pub mod html;
 pub mod metadata;
+mod locale;
 mod page;
 pub mod picture;
 pub mod search;

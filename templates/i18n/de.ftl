@@ -2,7 +2,6 @@
 
 language = de
 language_name = Deutsch
-thousands = .
 
 skip = Zum Text
 menu = Hauptmenü

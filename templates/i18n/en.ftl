@@ -3,7 +3,6 @@
 
 language = en
 language_name = English
-thousands = ,
 
 # The frame
 skip = Skip to the text

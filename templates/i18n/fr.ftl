@@ -2,7 +2,6 @@
 
 language = fr
 language_name = Français
-thousands = {"\u202F"}
 
 skip = Aller au texte
 menu = Menu principal

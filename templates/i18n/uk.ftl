@@ -2,7 +2,6 @@
 
 language = uk
 language_name = Українська
-thousands = {"\u00A0"}
 
 skip = До тексту
 menu = Головне меню

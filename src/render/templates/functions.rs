@@ -12,7 +12,7 @@ use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, Value};
 
 use super::Strings;
-use crate::base::Stamp;
+use crate::{base::Stamp, render::locale};
 
 pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
     let words = Arc::clone(strings);
@@ -34,21 +34,8 @@ fn word(strings: &Strings, args: &Kwargs, state: &State) -> Result<String, Error
 
 fn number(value: &Value, _: Kwargs, state: &State) -> Result<String, Error> {
     let Some(number) = value.as_i128() else { return Err(Error::message("`number` takes a whole number")) };
-    let separator = member(state, "ui", "thousands");
-    Ok(grouped(number, separator.as_ref().and_then(Value::as_str).unwrap_or("\u{202f}")))
-}
-
-pub(super) fn grouped(number: i128, separator: &str) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut out = String::from(if number < 0 { "−" } else { "" });
-    for (at, digit) in digits.chars().enumerate() {
-        // A number of four digits is read at a glance.
-        if at > 0 && digits.len() > 4 && (digits.len() - at).is_multiple_of(3) {
-            out.push_str(separator);
-        }
-        out.push(digit);
-    }
-    out
+    let language = member(state, "page", "language");
+    Ok(locale::number(number, language.as_ref().and_then(Value::as_str).unwrap_or("en")))
 }
 
 fn date(value: &str, args: Kwargs, _: &State) -> Result<String, Error> {
@@ -84,16 +71,4 @@ fn json(value: &Value, _: Kwargs, _: &State) -> Result<Value, Error> {
 fn member(state: &State, name: &str, field: &str) -> Option<Value> {
     let value: Value = state.get(name).ok()??;
     value.get_from_path(field).filter(|value| !value.is_none()).cloned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_stand_in_groups_of_three_from_ten_thousand_on() {
-        assert_eq!(grouped(1_234, ","), "1234");
-        assert_eq!(grouped(12_345, ","), "12,345");
-        assert_eq!(grouped(-1_234_567, " "), "−1 234 567");
-    }
 }

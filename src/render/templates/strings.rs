@@ -12,6 +12,7 @@ use unic_langid::LanguageIdentifier;
 
 use super::Source;
 use crate::base::{Code, Diagnostic, Digest, Finding, LineIndex, SitePath, Span};
+use crate::render::locale;
 
 /// The folder of words within the templates.
 const FOLDER: &str = "i18n/";
@@ -111,8 +112,8 @@ impl Language {
         let mut args = FluentArgs::new();
         args.set("n", n);
         let text = self.bundles.iter().find_map(|bundle| format(bundle, key, Some(&args)))?;
-        let separator = self.words.get_from_path("thousands").and_then(Value::as_str).unwrap_or("\u{202f}");
-        Some(text.replace(&n.to_string(), &super::functions::grouped(n as i128, separator)))
+        let language = self.words.get_from_path("language").and_then(Value::as_str).unwrap_or(ROOT);
+        Some(text.replace(&n.to_string(), &locale::number(n as i128, language)))
     }
 }
 
