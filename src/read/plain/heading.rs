@@ -1,6 +1,6 @@
 //! What a heading looks like (T047–T054, T056, T057).
 
-use super::words;
+use super::{press, words};
 
 /// The most words of an unmarked heading (T047).
 const WORDS: usize = 12;
@@ -52,10 +52,24 @@ fn holds_a_sentence(text: &str) -> bool {
 
 /// Whether the line says something about the text: `Subjects: Australian Army`.
 fn is_about_the_text(text: &str) -> bool {
-    const KEYS: &[&str] =
-        &["subject(s)", "subjects", "venue", "location", "e&oe", "proof only", "contact", "tel", "phone", "enquiries"];
+    const KEYS: &[&str] = &[
+        "subject(s)",
+        "subjects",
+        "venue",
+        "location",
+        "e&oe",
+        "proof only",
+        "contact",
+        "tel",
+        "phone",
+        "enquiries",
+        "source",
+        "sources",
+    ];
     let Some((key, _)) = text.split_once(':') else { return false };
-    KEYS.contains(&key.trim().to_lowercase().as_str()) || crate::read::front_matter::is_known(key)
+    KEYS.contains(&key.trim().to_lowercase().as_str())
+        || crate::read::front_matter::is_known(key)
+        || press::is_contact(text)
 }
 
 /// Short lines that are no headings: `E&OE`, remarks in brackets, numbers, addresses of the net.

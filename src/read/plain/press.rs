@@ -179,7 +179,7 @@ pub(super) fn is_contact(text: &str) -> bool {
     let begins = |begin: &&str| {
         words::after(text, begin).is_some_and(|rest| {
             let rest = words::after(rest, " please").unwrap_or(rest);
-            rest.starts_with(':')
+            rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).starts_with(':')
                 || begin.starts_with("for ") && (rest.starts_with(',') || words::begins(rest, " contact"))
         })
     };

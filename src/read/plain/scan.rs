@@ -77,6 +77,9 @@ impl<'a> Scan<'_, 'a> {
         if let Some(next) = special.or_else(|| table::read(self, record, at, pieces)) {
             return next;
         }
+        if let Some(next) = self.numbered_and_underlined(record, at, pieces) {
+            return next;
+        }
         match self.lead(at) {
             Lead::Item(mark) => return self.item(record, at, mark, pieces),
             Lead::Number(mark) | Lead::Heading(mark) => return self.numbered(record, at, mark, pieces),
@@ -157,6 +160,22 @@ impl<'a> Scan<'_, 'a> {
         let span = line.span().to(row.span());
         pieces.push(Piece::Heading(Title { line, span, level: 2, number: None }));
         Some(end + 1)
+    }
+
+    /// T054, T056: `1. Ports` with a row right below it is a heading whatever its number would be without.
+    fn numbered_and_underlined(&self, record: &mut Record, at: usize, pieces: &mut Vec<Piece<'a>>) -> Option<usize> {
+        let (Lead::Item(mark) | Lead::Number(mark) | Lead::Heading(mark) | Lead::Lone(mark)) = self.lead(at) else {
+            return None;
+        };
+        let (line, row) = (self.line(at), self.line(at + 1));
+        let label = mark.label().filter(|_| self.begins_chunk(at) && !row.is_blank())?;
+        if !heading::underlines(row.text, line.text) || label.letter.is_some() && label.roman.is_none() {
+            return None;
+        }
+        record.dropped(row.span(), "underlined-heading", "underline of the heading above it", row.text);
+        let (span, level) = (line.span().to(row.span()), label.parts.saturating_add(1).min(6));
+        pieces.push(Piece::Heading(Title { line: line.inside(mark.skip), span, level, number: Some(mark.written) }));
+        Some(at + 2)
     }
 
     /// T067, T076: a mark without company is text, and that may be wrong.

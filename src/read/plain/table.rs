@@ -2,7 +2,7 @@
 
 use super::{
     assign::Lead,
-    inline,
+    heading, inline,
     piece::Piece,
     record::{Guess, Record},
     scan::Scan,
@@ -216,7 +216,9 @@ fn bar_cells<'a>(line: &Line<'a>) -> Vec<Cell<'a>> {
 
 /// T097: columns by spaces: a table where the gaps line up over three rows, else preformatted.
 fn spaced<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut Vec<Piece<'a>>) -> Option<usize> {
-    if !scan.begins_chunk(at) && !is_caption(scan.line(at.saturating_sub(1)).text) || !has_gap(&scan.line(at)) {
+    let above = scan.line(at.saturating_sub(1)).text;
+    let begins = scan.begins_chunk(at) || is_caption(above) || heading::row(above).is_some();
+    if !begins || !has_gap(&scan.line(at)) {
         return None;
     }
     let mut end = at;
@@ -380,8 +382,9 @@ fn source_below<'a>(scan: &Scan<'_, 'a>, end: usize) -> (Option<Line<'a>>, usize
     for at in end..end + 2 {
         let line = scan.line(at);
         if !line.is_blank() {
-            let alone = scan.line(at + 1).is_blank();
-            return (Some(line).filter(|line| is_source(line.text) && alone), at + 1);
+            let below = scan.line(at + 1);
+            let ends = below.is_blank() || at == end && words::starts_upper(below.text);
+            return (Some(line).filter(|line| is_source(line.text) && ends), at + 1);
         }
     }
     (None, end)
