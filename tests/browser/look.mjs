@@ -46,6 +46,7 @@ async function narrowed(browser, server, page, fault) {
   const boxes = await tab.$$(".boxes");
   if (all.length < 2) return context.close();
   holds(`there are boxes for ${boxes.length} facets`, boxes.length >= 3);
+  if (boxes.length < 3) return context.close();
   const status = () => tab.textContent(".filter-status");
   const number = async (box) => Number((await tab.textContent(`${box} .n`)).replace(/\D/g, ""));
   const [kind, topic] = ["#by-kind + .boxes label:first-child", "#by-topic + .boxes label:first-child"];

@@ -276,6 +276,14 @@ fn piece() -> impl Strategy<Value = String> {
     prop::sample::select(pieces.to_vec()).prop_map(str::to_owned)
 }
 
+/// Whether a value names an address of elsewhere, where no string or comment holds it: those are read by the cleaner's parser alone.
+fn asks(css: &str) -> bool {
+    let is_plain = !css.contains(['\'', '\\']) && !css.contains("/*");
+    let begins = |at: usize| !css[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let leads = |at: usize| ["https:", "//"].iter().any(|start| css[at + 4..].trim_start().starts_with(start));
+    is_plain && css.match_indices("url(").any(|(at, _)| begins(at) && leads(at))
+}
+
 /// Holds that nothing in a drawing acts or leads elsewhere, as a reader of XML sees it.
 fn assert_harmless(text: &str) {
     let mut reader = Reader::from_str(text);
@@ -293,12 +301,13 @@ fn assert_harmless(text: &str) {
                     assert!(!key.starts_with("on"), "{text}");
                     assert!(!key.ends_with("href") || refers_within(&value), "{text}");
                     assert!(!key.ends_with("href") || !value.trim().starts_with("javascript:"), "{text}");
-                    assert!(!value.contains("url(https:") && !value.contains("url(//"), "{text}");
+                    assert!(key.ends_with("href") || key == "id" || !asks(&value), "{text}");
                 }
             }
             Event::Text(sheet) if in_sheet => {
-                assert!(!sheet.contains("@import") || sheet.contains("/*") || sheet.contains('\''), "{text}");
-                assert!(!sheet.contains("url(https:") || sheet.contains("/*") || sheet.contains('\''), "{text}");
+                let is_plain = !sheet.contains(['\'', '\\']) && !sheet.contains("/*");
+                assert!(!is_plain || !sheet.contains("@import"), "{text}");
+                assert!(!asks(&sheet), "{text}");
             }
             Event::DocType(_) | Event::PI(_) | Event::CData(_) | Event::Comment(_) => panic!("{text}"),
             Event::Eof => return,
@@ -307,7 +316,91 @@ fn assert_harmless(text: &str) {
     }
 }
 
+/// A drawing that is well-formed, of elements, attributes and values that mean harm and such as do not.
+fn element() -> impl Strategy<Value = String> {
+    let names = [
+        "g",
+        "a",
+        "image",
+        "use",
+        "set",
+        "animate",
+        "style",
+        "script",
+        "foreignObject",
+        "text",
+        "metadata",
+        "h:p",
+        "x:y",
+    ];
+    let attributes = [
+        "onload",
+        "href",
+        "xlink:href",
+        "style",
+        "fill",
+        "attributeName",
+        "to",
+        "values",
+        "id",
+        "xml:base",
+        "h:on",
+        "x:z",
+    ];
+    let words = [
+        "javascript:",
+        "url(",
+        ")",
+        "https://e.example/",
+        "//e.example",
+        "#a",
+        "&#9;",
+        "&#10;",
+        " ",
+        "@import ",
+        ";",
+        "{",
+        "}",
+        "'",
+        "\\72",
+        "u\\72l(",
+        "/*",
+        "*/",
+        "image-set(",
+        "var(--a)",
+        "src(",
+        "data:text/html,",
+        "data:image/png;",
+        "&gone;",
+        "&lt;script",
+        "href",
+    ];
+    let words = || prop::collection::vec(prop::sample::select(words.to_vec()), 0..5).prop_map(|words| words.concat());
+    let attribute = (prop::sample::select(attributes.to_vec()), words())
+        .prop_map(|(name, value)| (name, format!(" {name}=\"{value}\"")));
+    let open = (prop::sample::select(names.to_vec()), prop::collection::btree_map(0..3, attribute, 0..4));
+    let open = open.prop_map(|(name, attributes)| {
+        let own: std::collections::BTreeMap<_, _> = attributes.into_values().collect();
+        (name, own.into_values().collect::<String>())
+    });
+    let leaf = (open.clone(), words()).prop_map(|((name, inner), text)| format!("<{name}{inner}>{text}</{name}>"));
+    leaf.prop_recursive(4, 24, 4, move |inner| {
+        (open.clone(), prop::collection::vec(inner, 0..4))
+            .prop_map(|((name, attributes), inner)| format!("<{name}{attributes}>{}</{name}>", inner.concat()))
+    })
+}
+
 proptest! {
+    #[test]
+    fn nothing_of_a_whole_drawing_acts_or_leads_elsewhere(inner in element()) {
+        let open = OPEN.replace('>', " xmlns:h=\"http://www.w3.org/1999/xhtml\" xmlns:x=\"urn:x\">");
+        let Noted { value, .. } = clean(&format!("{open}{inner}</svg>"));
+        assert!(!value.to_ascii_lowercase().contains("<script"));
+        assert_harmless(&value);
+        let again = clean(&value);
+        assert_eq!((again.value, again.notes), (value, vec![]));
+    }
+
     #[test]
     fn nothing_that_is_written_acts_or_leads_elsewhere(pieces in prop::collection::vec(piece(), 0..24)) {
         let text = drawing(&pieces.concat());
