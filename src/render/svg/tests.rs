@@ -279,9 +279,10 @@ fn piece() -> impl Strategy<Value = String> {
 /// Whether a value names an address of elsewhere, where no string or comment holds it: those are read by the cleaner's parser alone.
 fn asks(css: &str) -> bool {
     let is_plain = !css.contains(['\'', '\\']) && !css.contains("/*");
-    let begins = |at: usize| !css[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
-    let leads = |at: usize| ["https:", "//"].iter().any(|start| css[at + 4..].trim_start().starts_with(start));
-    is_plain && css.match_indices("url(").any(|(at, _)| begins(at) && leads(at))
+    let parts: Vec<&str> = css.split("url(").collect();
+    let begins = |before: &str| !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let leads = |after: &str| ["https:", "//"].iter().any(|start| after.trim_start().starts_with(start));
+    is_plain && parts.windows(2).any(|pair| begins(pair[0]) && leads(pair[1]))
 }
 
 /// Holds that nothing in a drawing acts or leads elsewhere, as a reader of XML sees it.
