@@ -44,7 +44,7 @@ fn texts(reading: &Reading) -> Vec<String> {
     }
     out.extend(briefing.short_title.clone().filter(|_| shown("short-title")));
     out.extend(briefing.status_note.clone());
-    out.extend(briefing.credits.iter().filter(|credit| credit.contains(" by ")).cloned());
+    out.extend(briefing.credits.iter().filter(|credit| credit.to_lowercase().contains(" by ")).cloned());
     let mut see = |inlines: &Inlines| out.push(raw(inlines));
     briefing.standfirst.iter().filter(|_| shown("standfirst")).for_each(&mut see);
     briefing.summary.bluf.iter().filter(|_| decided("inline-label")).for_each(&mut see);
