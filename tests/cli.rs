@@ -459,6 +459,26 @@ fn read_finds_the_file_in_the_site_and_shows_its_errors() {
 }
 
 #[test]
+fn read_shows_people_what_it_found_above_the_lines() {
+    let place = Place::site();
+    place.write(
+        "alone/note.txt",
+        "Headline: Ice on the Fairway\nTags: Ports; Ice\nPlaces: EE\n\nBLUF: The fairway stays open.\n\nKey points\n- Pilots \
+         are back.\n- Tugs are not.\n",
+    );
+    let run = place.run(&["--color", "never", "read", "alone/note.txt"]);
+    for row in [
+        "      title  Ice on the Fairway\n",
+        "       bluf  The fairway stays open.\n",
+        " key_points  Pilots are back.; Tugs are not.  (derived)\n",
+        "     topics  Ports; Ice\n",
+        "     places  EE\n",
+    ] {
+        assert!(run.out.contains(row), "{row}{}", run.out);
+    }
+}
+
+#[test]
 fn schemas_completions_and_the_manual_page_are_printed_without_a_site() {
     let place = Place::empty();
     for of in ["site", "briefing"] {

@@ -72,15 +72,27 @@ fn head(understood: &Understood<'_>, ink: Ink) -> String {
     row("authors", (!authors.is_empty()).then(|| authors.join("; ")));
     row("date", briefing.date.map(Stamp::iso));
     row("dateline", briefing.dateline.as_ref().map(|line| line.place.clone()));
+    row("status_note", briefing.status_note.clone());
+    row("bluf", briefing.summary.bluf.as_ref().map(|text| plain_text(text)));
+    row("key_points", listed(briefing.summary.points.iter().map(|point| plain_text(point))));
+    row("topics", listed(briefing.subjects.topics.iter().cloned()));
+    row("regions", listed(briefing.subjects.regions.iter().cloned()));
+    row("places", listed(briefing.subjects.places.iter().map(|place| place.as_str().to_owned())));
+    row("actors", listed(briefing.subjects.actors.iter().cloned()));
+    row("series", briefing.series.clone());
+    row("number", briefing.number.clone());
+    row("supersedes", listed(briefing.supersedes.iter().cloned()));
+    row("credits", listed(briefing.credits.iter().cloned()));
     rows.push(("release", release(understood)));
     rows.push(("marking", marking(understood)));
     let rows = rows.into_iter().map(|(name, value)| format!("{}  {value}", ink.bold(&format!("{name:>11}"))));
-    rows.collect::<Vec<_>>().join(
-        "
-",
-    ) + "
+    rows.collect::<Vec<_>>().join("\n") + "\n\n"
+}
 
-"
+/// The values parted by semicolons; nothing where there is none.
+fn listed(values: impl Iterator<Item = String>) -> Option<String> {
+    let all: Vec<String> = values.collect();
+    (!all.is_empty()).then(|| all.join("; "))
 }
 
 fn release(understood: &Understood<'_>) -> String {
