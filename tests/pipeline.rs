@@ -175,6 +175,12 @@ fn a_further_language_has_its_own_lines_and_names_of_regions() {
     }
     assert!(file("fr/regions/baltic/index.html").contains("<h1>Baltique</h1>"));
     assert!(file("fr/regions/baltic/feed.xml").contains("Baltique – T"));
+    let found = |folder: &str, word: &[u8]| {
+        let index =
+            files.iter().filter(|(path, _)| path.as_str().starts_with(folder) && path.as_str().ends_with(".bin"));
+        index.map(|(_, bytes)| bytes).any(|bytes| bytes.windows(word.len()).any(|part| part == word))
+    };
+    assert!(found("fr/search/", b"baltique") && !found("search/", b"baltique") && found("search/", b"baltic"));
     let english = file("briefings/one/index.html");
     assert!(english.contains("Said plainly") && english.contains(">Baltic<") && !english.contains("Baltique"));
 }

@@ -28,7 +28,7 @@ use crate::{
     base::Finding,
     gate::PublicBody,
     library::{Entry, Facet, Id},
-    model::{Block, Briefing, LangTag, Role, plain_text},
+    model::{Block, Briefing, Role, plain_text},
     plan::{SearchShape, TITLES},
     render::view::SearchView,
 };
@@ -62,7 +62,7 @@ pub fn block(ground: Ground<'_>, shape: SearchShape, texts: &[Id]) -> Result<Vec
     for (at, id) in texts.iter().enumerate() {
         let entry = ground.entry(*id);
         let body = (ground.bodies)(*id)?;
-        for (word, weight, placed) in weighed(entry, ground.language(entry.edition), &body) {
+        for (word, weight, placed) in weighed(ground, entry, &body) {
             found.entry(word).or_default().push((at, weight, placed));
         }
         for name in names(ground, entry) {
@@ -91,15 +91,18 @@ const IN_HEADING: u8 = 2;
 type Weighed = (String, u8, bool);
 
 /// The words of a text with their weights, 1 to 15. Of a retracted one, those of its title and names alone.
-fn weighed(entry: &Entry, language: &LangTag, body: &PublicBody) -> Vec<Weighed> {
+fn weighed(ground: Ground<'_>, entry: &Entry, body: &PublicBody) -> Vec<Weighed> {
+    let language = ground.language(entry.edition);
     let face = &entry.public.card().face;
     let mut found = Found::default();
     found.place(&face.title, 0, TITLE);
     found.place(face.short_title.as_deref().unwrap_or_default(), 0, TITLE);
     let subjects = &face.subjects;
-    let named = subjects.topics.iter().chain(&subjects.regions).chain(&subjects.actors).chain(&face.series);
+    let named = subjects.topics.iter().chain(&subjects.actors).chain(&face.series);
     let named = named.chain(&face.number).chain(face.authors.iter().map(|author| &author.name));
     named.for_each(|name| found.place(name, IN_NAMES, 2));
+    let region = |name| facts::name_in(ground.site, language, Facet::Region, name);
+    subjects.regions.iter().for_each(|name| found.place(region(name), IN_NAMES, 2));
     subjects.places.iter().for_each(|country| found.place(country.name_in(language), IN_NAMES, 2));
     if !facts::is_retracted(face) {
         found.text(body.briefing());
