@@ -196,7 +196,11 @@ fn folded(text: &str) -> String {
             if !out.is_empty() {
                 out.push(' ');
             }
-            out.push_str(&word.to_uppercase());
+            if word.is_ascii() {
+                out.extend(word.bytes().map(|byte| char::from(byte.to_ascii_uppercase())));
+            } else {
+                out.push_str(&word.to_uppercase());
+            }
         }
     }
     out
@@ -251,7 +255,9 @@ fn class(folded: &str, written: &str) -> Option<Class> {
     if !capitals && !several {
         return None;
     }
-    if let Some((head, _)) = folded.split_once("//") {
+    if folded.contains('/')
+        && let Some((head, _)) = folded.split_once("//")
+    {
         let known = begins_with_marking(head.trim()) && !head.trim().is_empty();
         return (known && capitals).then_some(Class::Refused);
     }

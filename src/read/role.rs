@@ -21,7 +21,9 @@ pub(crate) fn role(heading: &str, site: &BTreeMap<String, Role>) -> Role {
     if folded.len() < SHORTEST_PREFIX {
         return Role::Body;
     }
-    PREFIXES.iter().find(|(prefix, _)| folded.starts_with(prefix)).map_or(Role::Body, |(_, role)| *role)
+    let first = folded.bytes().next();
+    let mut begins = PREFIXES.iter().filter(|(prefix, _)| prefix.bytes().next() == first);
+    begins.find(|(prefix, _)| folded.starts_with(prefix)).map_or(Role::Body, |(_, role)| *role)
 }
 
 /// No heading of ours is shorter.

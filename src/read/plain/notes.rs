@@ -98,8 +98,11 @@ pub(super) fn labels(survey: &Survey<'_>, lines: &[Line<'_>], roles: &BTreeMap<S
 /// Whether a short line opens a section of notes.
 fn heads_notes(text: &str, roles: &BTreeMap<String, Role>) -> bool {
     const WORDS: usize = 6;
+    const LONGEST: usize = 160;
     let bare = without_hashes(text);
-    bare.len() <= 320 && words::at_most(bare, WORDS) && matches!(role::role(bare, roles), Role::Notes | Role::Sources)
+    bare.len() <= LONGEST
+        && words::at_most(bare, WORDS)
+        && matches!(role::role(bare, roles), Role::Notes | Role::Sources)
 }
 
 /// Whether a line that stands alone closes one: a heading that is no note.

@@ -61,18 +61,20 @@ fn quoted(survey: &Survey<'_>, from: usize, mail: bool) -> Option<Range<usize>> 
 /// `-----Original Message-----`, as mail programs announce what they append.
 fn announces(line: &Line<'_>) -> bool {
     const NAMES: &[&str] = &[
-        "Original Message",
-        "Forwarded message",
-        "Begin forwarded message",
-        "Ursprüngliche Nachricht",
-        "Weitergeleitete Nachricht",
-        "Message d'origine",
-        "Message d’origine",
-        "Message transféré",
+        "original message",
+        "forwarded message",
+        "begin forwarded message",
+        "ursprüngliche nachricht",
+        "weitergeleitete nachricht",
+        "message d'origine",
+        "message d’origine",
+        "message transféré",
     ];
-    let dressed = line.text.starts_with("---") && line.text.ends_with("---");
-    let name = line.text.trim_matches(['-', ' ']);
-    dressed && !line.is_blank() && NAMES.iter().any(|known| known.to_lowercase() == name.to_lowercase())
+    if !line.text.starts_with("---") || !line.text.ends_with("---") || line.is_blank() {
+        return false;
+    }
+    let name = line.text.trim_matches(['-', ' ']).to_lowercase();
+    !name.is_empty() && NAMES.contains(&name.as_str())
 }
 
 /// `On 5 Feb 2026, at 17:02, Jo Doe wrote:`, over two lines at most; gives the line after it.

@@ -134,10 +134,11 @@ fn look(label: &str) -> Option<Look> {
         return None;
     }
     let small = bare.chars().filter(|c| c.is_lowercase()).count();
-    let mc = bare
-        .split_whitespace()
-        .all(|word| words::is_capitals(word) || word.starts_with("Mc") || word.chars().all(|c| !c.is_alphabetic()));
-    if small == 0 || mc && small < 3 {
+    let mc = || {
+        bare.split_whitespace()
+            .all(|word| words::is_capitals(word) || word.starts_with("Mc") || word.chars().all(|c| !c.is_alphabetic()))
+    };
+    if small == 0 || small < 3 && mc() {
         return Some(Look::Capitals);
     }
     if bare.split_whitespace().next().is_some_and(|first| TITLES.contains(&first)) {
