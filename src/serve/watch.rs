@@ -270,6 +270,17 @@ mod tests {
         assert_eq!(patience(None, now), WAIT);
     }
 
+    #[test]
+    fn after_events_were_lost_all_may_be_other_than_before() {
+        let (tell, told) = std::sync::mpsc::channel();
+        let tell = std::sync::Mutex::new(tell);
+        let tell: Tell = Arc::new(move |change| tell.lock().expect("one tells").send(change).expect("one listens"));
+        let sift = sifter(PathBuf::from("/site"), tell);
+        sift(Ok(Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan)));
+        sift(Err(notify::Error::generic("the queue overflowed")));
+        assert_eq!(told.try_iter().collect::<Vec<_>>(), [Change::unknown(), Change::unknown()]);
+    }
+
     fn told(kind: EventKind, path: &str) -> Option<Change> {
         change(Path::new("/site"), &Event::new(kind).add_path(PathBuf::from(path)))
     }

@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::Path,
+    process::Command,
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     time::{Duration, SystemTime},
 };
@@ -141,6 +142,30 @@ fn looking_by_the_clock_sees_the_same() {
     preview.write("content/briefings/a.md", &briefing("Changed by the clock", "A longer text than before."));
     listener.until("page");
     assert!(preview.get("/site/").body.contains("Changed by the clock"));
+}
+
+/// A system watches so many folders and no more. On one that lets a process set its own limit, it is set to one folder.
+#[test]
+fn where_no_more_folders_can_be_watched_it_is_looked() {
+    const LIMIT: &str = "echo 1 > /proc/sys/user/max_inotify_watches";
+    let limited = |rest: &str| {
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "sh", "-c", &format!("{LIMIT} && {rest}")]);
+        command
+    };
+    if !limited("true").output().is_ok_and(|done| done.status.success()) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    write_at(folder.path(), "site.toml", SETTINGS);
+    two().iter().for_each(|(path, text)| write_at(folder.path(), path, text));
+    let mut program = limited("exec \"$0\" \"$@\"");
+    program.arg(env!("CARGO_BIN_EXE_despatch")).args(["serve", "--port", "0", "--site"]).arg(folder.path());
+    let preview = Preview::run(folder, program);
+    let mut listener = preview.listen("/site/briefings/a/");
+    preview.write("content/briefings/a.md", &briefing("Changed all the same", "A longer text than before."));
+    listener.until("page");
+    assert!(preview.get("/site/").body.contains("Changed all the same"));
 }
 
 /// Both ways of noticing: the system's, and the clock's.
