@@ -9,8 +9,9 @@ mod tests;
 mod turn;
 
 use fast_image_resize::{
-    FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer,
-    images::{Image, ImageRef},
+    FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer,
+    images::{Image, TypedImageRef},
+    pixels::{U8x3, U8x4},
 };
 use webp::{Encoder, PixelLayout, WebPConfig};
 
@@ -70,12 +71,18 @@ fn resized(pixels: &Pixels, width: u32, height: u32) -> Result<Vec<u8>, String> 
     if (width, height) == (pixels.width, pixels.height) {
         return Ok(pixels.data.clone());
     }
-    let kind = if pixels.layout.is_alpha() { PixelType::U8x4 } else { PixelType::U8x3 };
+    if pixels.layout.is_alpha() { scaled::<U8x4>(pixels, width, height) } else { scaled::<U8x3>(pixels, width, height) }
+}
+
+/// Named by its kind of pixel: asked without, the crate is compiled for all kinds there are, which takes a minute and a half.
+fn scaled<P: PixelTrait>(pixels: &Pixels, width: u32, height: u32) -> Result<Vec<u8>, String> {
     let in_words = |error: &dyn std::fmt::Display| format!("it cannot be made smaller ({error})");
-    let from = ImageRef::new(pixels.width, pixels.height, &pixels.data, kind).map_err(|error| in_words(&error))?;
-    let mut to = Image::new(width, height, kind);
+    let from = TypedImageRef::<P>::from_buffer(pixels.width, pixels.height, &pixels.data);
+    let from = from.map_err(|error| in_words(&error))?;
+    let mut to = Image::new(width, height, P::pixel_type());
+    let mut view = to.typed_image_mut::<P>().ok_or_else(|| in_words(&"no room for its pixels"))?;
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    Resizer::new().resize(&from, &mut to, &options).map_err(|error| in_words(&error))?;
+    Resizer::new().resize_typed(&from, &mut view, &options).map_err(|error| in_words(&error))?;
     Ok(to.into_vec())
 }
 
