@@ -36,7 +36,7 @@ fn text(n: usize) -> String {
     let (month, day) = (1 + n / 28 % 12, 1 + n % 28);
     let paragraph = "The prepared train arrives after *53 hours* and the unprepared one after **98**, as [the survey](b000.md) says. ";
     format!(
-        "+++\ntitle = \"Moving heavy units, part {n}\"\ndate = 2026-{month:02}-{day:02}\ntopics = [\"Topic {}\", \"Topic {}\"]\n\
+        "+++\ntitle = \"Moving heavy units, part {n}\"\ndate = 2026-{month:02}-{day:02}\ntopics = [\"Topic {}\", \"Theme {}\"]\n\
          places = [\"EE\", \"LT\"]\nauthors = [\"Author {}\"]\n+++\n\n## Findings\n\n{}\n\n## Outlook\n\n- one\n- two\n\n{}\n",
         n % 7,
         n % 11,
@@ -66,7 +66,7 @@ fn build(sources: &MemorySources, render: bool, last: Option<&Arc<Ledger>>, memo
         progress: &Progress::default(),
     };
     let outcome = pipeline::build(request, sources, &MemorySink::new()).expect("memory never fails");
-    assert!(outcome.complete, "{:?}", outcome.findings);
+    assert!(outcome.complete, "the site is sound");
     outcome
 }
 
