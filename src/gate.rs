@@ -226,12 +226,6 @@ impl Public {
         &self.card
     }
 
-    /// Whether it is the very same card, judged alike.
-    #[must_use]
-    pub fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.card, &other.card) && self.preview == other.preview
-    }
-
     /// Whether other pages show the same of both, and both are told of alike: they differ in their bodies at most.
     #[must_use]
     pub fn stands_for(&self, other: &Self) -> bool {

@@ -136,7 +136,7 @@ fn renewed(
         outcome.ledger = Arc::clone(&kept.ledger);
         outcome.made = rendered.made;
         kept.inventory = inventory.clone();
-        kept.plan.jobs.iter_mut().flat_map(|planned| &mut planned.outputs).for_each(|output| output.reason = None);
+        kept.plan.settle();
         if let Some(memo) = doors.request.memo {
             memo.keep(kept);
         }
@@ -183,7 +183,7 @@ fn ledger(kept: &Kept, edits: Edits, rendered: &Rendered, told: Told) -> Ledger 
         text.records.into_iter().for_each(|(path, record)| ledger.files.insert(path, record));
         ledger.cards.insert(text.card.source.clone(), text.card);
     }
-    for output in kept.plan.jobs.iter().flat_map(|planned| &planned.outputs).filter(|output| output.reason.is_some()) {
+    for output in kept.plan.stale() {
         let (Some(record), Some(digest)) = (last.outputs.get(&output.path), rendered.digests.get(&output.path)) else {
             continue;
         };

@@ -66,7 +66,7 @@ impl Kept {
         let Standing { library, house, mut plan } = standing;
         let place = |(id, entry): (Id, &Entry)| (entry.public.card().source.clone(), id);
         let places = (0..).zip(&library.entries).map(place).collect();
-        plan.jobs.iter_mut().flat_map(|planned| &mut planned.outputs).for_each(|output| output.reason = None);
+        plan.settle();
         Self { reading, inventory, shelves, library, places, house, plan, lock, said, ledger }
     }
 }

@@ -115,6 +115,18 @@ pub fn paths(materials: Materials<'_>) -> BTreeSet<OutPath> {
     route::route(materials).0.into_iter().flat_map(|(_, paths)| paths).collect()
 }
 
+impl Plan {
+    /// The outputs that must be made.
+    pub fn stale(&self) -> impl Iterator<Item = &PlannedOutput> {
+        self.jobs.iter().flat_map(|planned| &planned.outputs).filter(|output| output.reason.is_some())
+    }
+
+    /// All of it has been made.
+    pub fn settle(&mut self) {
+        self.jobs.iter_mut().flat_map(|planned| &mut planned.outputs).for_each(|output| output.reason = None);
+    }
+}
+
 impl PlannedJob {
     /// Whether any of its outputs must be made.
     #[must_use]

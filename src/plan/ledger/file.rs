@@ -121,12 +121,6 @@ impl Ledger {
         sealed(MAGIC.to_vec(), &body)
     }
 
-    /// The ledger of a file's bytes; `None` if they are not a whole ledger of this version.
-    #[must_use]
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        Filed::read(bytes).map(|filed| filed.ledger)
-    }
-
     fn change(&mut self, changes: Changes) {
         let findings = self.told.take().map(|told| told.findings).filter(|_| changes.same_findings);
         self.told = changes.told.map(|told| Told { findings: findings.unwrap_or(told.findings), ..told });
@@ -275,7 +269,7 @@ mod tests {
     #[test]
     fn a_ledger_is_read_as_it_was_written() {
         for ledger in [Ledger::default(), ledger()] {
-            let read = Ledger::from_bytes(&ledger.to_bytes()).expect("a ledger");
+            let read = Filed::read(&ledger.to_bytes()).expect("a ledger").ledger;
             assert_eq!((read.reading, read.outputs), (ledger.reading, ledger.outputs));
         }
     }
@@ -284,10 +278,10 @@ mod tests {
     fn a_ledger_that_was_cut_or_changed_anywhere_is_none() {
         let bytes = ledger().to_bytes();
         for at in (0..bytes.len()).step_by(4099).chain([bytes.len() - 1]) {
-            assert!(Ledger::from_bytes(bytes.get(..at).unwrap_or_default()).is_none());
+            assert!(Filed::read(bytes.get(..at).unwrap_or_default()).is_none());
             let mut changed = bytes.clone();
             changed.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 1);
-            assert!(Ledger::from_bytes(&changed).is_none());
+            assert!(Filed::read(&changed).is_none());
         }
     }
 

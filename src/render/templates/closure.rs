@@ -25,10 +25,6 @@ impl Closures {
         Self(sources.keys().map(|name| (name.clone(), digest(name))).collect())
     }
 
-    pub(super) fn digest(&self) -> Digest {
-        Digest::of_value(&self.0)
-    }
-
     pub(super) fn of(&self, name: &str) -> Digest {
         self.0.get(name).copied().unwrap_or_else(|| Digest::of(b""))
     }

@@ -88,12 +88,6 @@ impl Templates {
         self.closures.of(name)
     }
 
-    /// Digest of all templates, with their names, and of the interface's words.
-    #[must_use]
-    pub fn digest(&self) -> Digest {
-        self.closures.digest()
-    }
-
     /// Digest of the interface's words in all languages: feeds and twins say some of them without a template.
     #[must_use]
     pub fn words(&self) -> Digest {
