@@ -50,6 +50,24 @@ fn every_unknown_setting_is_found_with_what_was_probably_meant() {
 }
 
 #[test]
+fn what_was_probably_meant_may_stand_on_another_level() {
+    for (lines, place, help) in [
+        ("[roles]\n\"The stakes\" = \"outlook\"\n", "roles", "did you mean `[content.roles]`?"),
+        ("[role]\n\"The stakes\" = \"outlook\"\n", "role", "did you mean `[content.roles]`?"),
+        ("unknown_key = \"warn\"\n", "unknown_key", "did you mean `unknown_keys` in `[content]`?"),
+        ("[lists]\ntime_zone = \"UTC\"\n", "time_zone", "`time_zone` belongs above the first table"),
+        ("[lists]\ntimezone = \"UTC\"\n", "timezone", "did you mean `time_zone` above the first table?"),
+        ("[markup]\nkeys = { a = \"date\" }\n", "keys", "did you mean `[content.keys]`?"),
+        ("[lists]\nwhatever = 1\n", "whatever", "expected one of `per_page`"),
+        ("mascot = 1\n", "mascot", "values for templates of your own go into `[extra]`"),
+    ] {
+        let found = notes(&format!("{LEAST}{lines}"));
+        let all: Vec<_> = found.iter().map(|(code, at, _, help)| (*code, at.as_str(), help.as_deref())).collect();
+        assert_eq!(all, [(Code::UnknownSetting, place, Some(help))], "{lines}");
+    }
+}
+
+#[test]
 fn a_value_of_another_type_is_reported_at_the_value() {
     let text = format!(
         "{LEAST}menu = 3\n[lists]\nper_page = \"20\"\n[outputs]\ntwins = \"false\"\n[feeds]\nentries = 0\n[markup]\nhtml = \"trust\"\n[theme]\naccent = \"red\"\n"

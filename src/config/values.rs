@@ -342,13 +342,41 @@ fn unknown(key: Span, path: &Path) -> Diagnostic {
     if let Some(meant) = nearest(name, &siblings) {
         return note.hint(format!("did you mean `{meant}`?"));
     }
-    let elsewhere = SETTINGS.iter().find(|setting| setting.path.rsplit('.').next() == Some(name));
-    match elsewhere.and_then(|setting| setting.path.rsplit_once('.')) {
-        Some((table, _)) if !table.contains(['*', '#']) => note.hint(format!("`{name}` belongs into `[{table}]`")),
-        None if elsewhere.is_some() => note.hint(format!("`{name}` belongs above the first table")),
-        _ if table.is_empty() => note.hint("values for templates of your own go into `[extra]`"),
-        _ => note.hint(format!("expected one of {}", listed(&siblings))),
+    match elsewhere(name) {
+        Some(place) if place.is_table => note.hint(format!("did you mean `[{}]`?", place.path)),
+        Some(Place { path, .. }) => note.hint(match path.rsplit_once('.') {
+            Some((table, own)) if own == name => format!("`{name}` belongs into `[{table}]`"),
+            Some((table, own)) => format!("did you mean `{own}` in `[{table}]`?"),
+            None if path == name => format!("`{name}` belongs above the first table"),
+            None => format!("did you mean `{path}` above the first table?"),
+        }),
+        None if table.is_empty() => note.hint("values for templates of your own go into `[extra]`"),
+        None => note.hint(format!("expected one of {}", listed(&siblings))),
     }
+}
+
+/// A setting or a table of settings by its whole path, which holds no free names.
+struct Place {
+    path: &'static str,
+    is_table: bool,
+}
+
+/// The setting or table of another level that is called so, else the one that is called nearly so.
+fn elsewhere(name: &str) -> Option<Place> {
+    let places = || SETTINGS.iter().flat_map(|setting| places_of(setting.path));
+    let own = |place: &Place| place.path.rsplit('.').next().unwrap_or_default();
+    let called = |wanted: &str| places().find(|place| own(place) == wanted);
+    called(name).or_else(|| {
+        let names: Vec<&str> = places().map(|place| own(&place)).collect();
+        nearest(name, &names).filter(|_| name.len() > 3).and_then(called)
+    })
+}
+
+/// The path of a setting and of the tables that it stands in, up to the first free name.
+fn places_of(path: &'static str) -> impl Iterator<Item = Place> {
+    let named = path.find(".*").or_else(|| path.find(".#")).unwrap_or(path.len());
+    let ends = path.match_indices('.').map(|(at, _)| at).chain([path.len()]).filter(move |end| *end <= named);
+    ends.filter_map(move |end| Some(Place { path: path.get(..end)?, is_table: end < path.len() }))
 }
 
 /// The word of `words` that `text` was probably meant to be.
