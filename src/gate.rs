@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
-    base::{Code, Digest, Finding, SitePath},
+    base::{Code, Digest, Finding, Position, SitePath},
     model::{Briefing, Card, MarkingClaim, ReleaseClaim, undated},
 };
 
@@ -186,32 +186,35 @@ fn names(source: &SitePath, id: &str, text: &Card) -> bool {
 
 /// The first marking or claim that refuses the text, whatever the instant; overrides are told.
 fn refusal(card: &Card, rules: &GateRules, findings: &mut Vec<Finding>) -> Option<String> {
-    let (found, line) = match &card.claims.marking {
+    let (found, place) = match &card.claims.marking {
         MarkingClaim::Unmarked => return None,
-        MarkingClaim::Clear { found, line } => {
+        MarkingClaim::Clear { found, line, columns } => {
             let message = format!("`{found}` allows publication");
-            findings.push(placed(card, Code::MarkingNoted, *line, message));
+            findings.push(placed(card, Code::MarkingNoted, (*line, *columns), message));
             return None;
         }
         MarkingClaim::Official { .. } if rules.publish_official => return None,
-        MarkingClaim::Official { found, line } | MarkingClaim::Refused { found, line } => (found, *line),
+        MarkingClaim::Official { found, line, columns } | MarkingClaim::Refused { found, line, columns } => {
+            (found, (*line, *columns))
+        }
     };
     if let Some(reason) = &card.claims.marking_override {
         let message = format!("`{found}` is published all the same: {reason}");
-        findings.push(placed(card, Code::MarkingOverride, line, message));
+        findings.push(placed(card, Code::MarkingOverride, place, message));
         return None;
     }
     let message = format!("`{found}` may not go on the web; the briefing is withheld");
     let help =
         "remove the marking if it no longer applies, or give the reason for publishing as `marking_override = \"…\"`";
-    findings.push(placed(card, Code::RefusedMarking, line, message).hint(help));
+    findings.push(placed(card, Code::RefusedMarking, place, message).hint(help));
     Some(format!("marked `{found}`"))
 }
 
-fn placed(card: &Card, code: Code, line: u32, message: String) -> Finding {
+/// A finding at a line and between two columns of it.
+fn placed(card: &Card, code: Code, (line, columns): (u32, (u32, u32)), message: String) -> Finding {
     let mut finding = Finding::of_file(code, card.source.as_str(), message);
-    finding.start = (line > 0).then_some(crate::base::Position { line, column: 1 });
-    finding.end = finding.start;
+    let at = |column| (line > 0).then_some(Position { line, column });
+    (finding.start, finding.end) = (at(columns.0), at(columns.1));
     finding
 }
 

@@ -285,6 +285,21 @@ fn a_page_that_is_withdrawn_goes_even_when_the_build_fails() {
 }
 
 #[test]
+fn the_whole_of_a_refused_marking_is_shown() {
+    let place = Place::site();
+    place.write("s/content/briefings/one.md", "# Ports\n\n**SECRET//NOFORN**\n\nText of a briefing.\n");
+    let shown = ":3:1
+  |
+3 | **SECRET//NOFORN**
+  | ^^^^^^^^^^^^^^^^^^
+";
+    assert!(place.run(&["--site", "s", "check"]).err.contains(shown));
+    assert!(place.run(&["read", "s/content/briefings/one.md"]).err.contains(shown));
+    place.write("s/content/briefings/one.md", "+++\ntitle = \"Ports\"\nmarking = \"SECRET\"\n+++\nText.\n");
+    assert!(place.run(&["--site", "s", "check"]).err.contains("3 | marking = \"SECRET\"\n  |           ^^^^^^^^"));
+}
+
+#[test]
 fn a_refused_marking_withholds_its_briefing_and_the_rest_is_written() {
     let place = Place::site();
     place.write("s/content/briefings/two.txt", "Headline: Two\nDate: 2025-01-01\n\nSECRET\n\nText of two.\n");

@@ -137,5 +137,9 @@ fn marked(reading: &Reading, path: &SitePath, lines: &LineIndex, site: &Site, no
         findings: Vec::new(),
     };
     let rules = GateRules { now, zone: site.zone(), publish_official: site.publish_official, drafts: false };
-    gate::admit(Card::of(&reading.briefing, source).into(), &rules).findings
+    let mut findings = gate::admit(Card::of(&reading.briefing, source).into(), &rules).findings;
+    for finding in &mut findings {
+        finding.excerpt = finding.start.map(|start| lines.text(&reading.text, start.line).to_owned());
+    }
+    findings
 }

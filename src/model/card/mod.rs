@@ -129,7 +129,7 @@ pub enum ReleaseClaim {
     },
 }
 
-/// A marking without its span: what it is and on which line.
+/// A marking without its span: what it is and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MarkingClaim {
     /// None.
@@ -140,6 +140,8 @@ pub enum MarkingClaim {
         found: String,
         /// The line, from 1.
         line: u32,
+        /// The columns at which it begins and ends in its line, from 1.
+        columns: (u32, u32),
     },
     /// Refused unless site.toml says otherwise.
     Official {
@@ -147,6 +149,8 @@ pub enum MarkingClaim {
         found: String,
         /// The line, from 1.
         line: u32,
+        /// The columns at which it begins and ends in its line, from 1.
+        columns: (u32, u32),
     },
     /// Refused.
     Refused {
@@ -154,6 +158,8 @@ pub enum MarkingClaim {
         found: String,
         /// The line, from 1.
         line: u32,
+        /// The columns at which it begins and ends in its line, from 1.
+        columns: (u32, u32),
     },
 }
 

@@ -24,7 +24,7 @@ impl Card {
             claims: Claims {
                 draft: briefing.draft,
                 embargo: briefing.embargo.clone(),
-                marking: marking(&briefing.marking, source.lines),
+                marking: marking(&briefing.marking, source.text, source.lines),
                 marking_override: briefing.marking_override.clone(),
             },
             translation_of: briefing.translation_of.clone(),
@@ -79,13 +79,25 @@ fn face(briefing: &Briefing) -> Face {
     }
 }
 
-fn marking(marking: &Marking, lines: &LineIndex) -> MarkingClaim {
-    let line = |span: &Span| lines.line(span.start);
+fn marking(marking: &Marking, text: &str, lines: &LineIndex) -> MarkingClaim {
+    let place = |span: &Span| {
+        let (start, end) = (lines.position(text, span.start), lines.position(text, span.end));
+        (start.line, (start.column, if end.line == start.line { end.column } else { start.column }))
+    };
     match marking {
         Marking::Unmarked => MarkingClaim::Unmarked,
-        Marking::Clear { found, span } => MarkingClaim::Clear { found: found.clone(), line: line(span) },
-        Marking::Official { found, span } => MarkingClaim::Official { found: found.clone(), line: line(span) },
-        Marking::Refused { found, span } => MarkingClaim::Refused { found: found.clone(), line: line(span) },
+        Marking::Clear { found, span } => {
+            let (line, columns) = place(span);
+            MarkingClaim::Clear { found: found.clone(), line, columns }
+        }
+        Marking::Official { found, span } => {
+            let (line, columns) = place(span);
+            MarkingClaim::Official { found: found.clone(), line, columns }
+        }
+        Marking::Refused { found, span } => {
+            let (line, columns) = place(span);
+            MarkingClaim::Refused { found: found.clone(), line, columns }
+        }
     }
 }
 
