@@ -110,6 +110,7 @@ codes! {
     ConfidenceWithLikelihood Warning "confidence_with_likelihood" "Likelihood and confidence share a sentence. They are two judgements: how likely a thing is, and how sure one is of that.";
     UncitedClaim Info "uncited_claim" "A share or a sum stands without a note or a link, in a text that gives its sources elsewhere.";
     SanitisedHtml Warning "sanitised_html" "Author HTML was changed by the sanitiser. `[markup] html = \"trusted\"` passes it as it is.";
+    ForeignMarkup Warning "foreign_markup" "A shortcode of Hugo, a tag of Jekyll or a wiki link stands in a Markdown text. despatch does not know it, and publishes it as it stands; the hint says what to write in its place.";
     PreformattedMessage Warning "preformatted_message" "Formatted message traffic is shown as it is and not interpreted.";
     SyndicatedText Warning "syndicated_text" "The text carries an agency's dateline; check its licence.";
     NoteKept Info "note_kept" "A reading that is recorded, such as a status note or a removed mark.";

@@ -88,6 +88,21 @@ pub(super) fn detect(text: &str, start: usize, zone: &ZoneName) -> Noted<Embargo
     found
 }
 
+/// What a paragraph of Markdown says of an embargo where it says nothing else: each of its lines begins with an embargo phrase.
+pub(super) fn of_paragraph(text: &str, zone: &ZoneName) -> Option<Embargo> {
+    let mut found = None;
+    for line in text.lines() {
+        if line.len() > marking::RUNNING {
+            return None;
+        }
+        let seen = bare::seen(line);
+        let value = phrase(marking::undecorated(&seen)).filter(|value| value.split_whitespace().count() <= 25)?;
+        let read = parse_value(value, Span::default(), zone).value;
+        found = Some(found.map_or(read.clone(), |before| stricter(before, read)));
+    }
+    found
+}
+
 fn stricter(one: Embargo, other: Embargo) -> Embargo {
     match (&one, &other) {
         (Embargo::Held { .. }, _) => one,

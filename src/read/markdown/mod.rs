@@ -3,6 +3,7 @@
 //! pulldown-cmark enters here and nowhere else in reading. Time is linear in the text; depth is capped.
 
 mod arrange;
+mod foreign;
 mod frame;
 mod sections;
 mod text;
@@ -10,10 +11,10 @@ mod tree;
 
 use pulldown_cmark::{Options, Parser};
 
-use super::{Body, ReadOptions, marking, plain::Given, summary};
+use super::{Body, ReadOptions, embargo, marking, plain::Given, summary};
 use crate::{
-    base::{Code, Diagnostic, Span},
-    model::{Block, BlockKind, Briefing, Certainty, Decision, Inline, Note, Origin, plain_text},
+    base::{Code, Diagnostic, Span, ZoneName},
+    model::{Block, BlockKind, Briefing, Certainty, Decision, Embargo, Inline, Note, Origin, plain_text},
 };
 
 /// Which Markdown is read.
@@ -50,7 +51,9 @@ pub(super) fn read_markdown(
     let mut blocks = tree.blocks;
     dropped_lines(text, start, &blocks, &tree.notes, &mut body);
     take_banners(&mut blocks, &mut body);
+    take_embargo(&mut blocks, &mut body, given, &options.zone);
     take_title(&mut blocks, &mut body, given.title);
+    take_banners(&mut blocks, &mut body);
     body.notes.extend(unmatched(&blocks, &tree.notes));
     body.decisions.extend(tree.notes.iter().map(note_decision));
     body.briefing.notes = tree.notes;
@@ -82,8 +85,10 @@ fn options_of(dialect: Dialect) -> Options {
 fn build(text: &str, start: usize, dialect: Dialect, options: Options) -> (tree::Tree, Vec<Decision>) {
     let source = text.get(start..).unwrap_or_default();
     let mut builder = tree::Builder::new(text, start, dialect);
+    let mut foreign = foreign::Foreign::new(text, start);
     let mut events = Parser::new_ext(source, options).into_offset_iter();
     for (event, range) in events.by_ref() {
+        foreign.see(&event, &range);
         builder.take(event, range.start + start..range.end + start);
     }
     let mut definitions: Vec<_> = events
@@ -98,7 +103,9 @@ fn build(text: &str, start: usize, dialect: Dialect, options: Options) -> (tree:
         })
         .collect();
     definitions.sort_by_key(|decision| decision.span);
-    (builder.finish(), definitions)
+    let mut tree = builder.finish();
+    tree.found.extend(foreign.warnings());
+    (tree, definitions)
 }
 
 /// What stands between blocks, notes and definitions is a second target for a label, which the parser passes over.
@@ -160,6 +167,38 @@ fn take_banners(blocks: &mut Vec<Block>, body: &mut Body) {
     };
     while take(blocks, 0) {}
     while !blocks.is_empty() && take(blocks, blocks.len() - 1) {}
+}
+
+/// How many blocks at the head of a text may stand above the line that says its embargo, its title among them.
+const HEAD: usize = 4;
+
+/// Takes the paragraphs out that say at the head of the text until when it is embargoed: after its release nobody needs them. The
+/// embargo itself is judged on the text.
+fn take_embargo(blocks: &mut Vec<Block>, body: &mut Body, given: Given<'_>, zone: &ZoneName) {
+    let mut at = 0;
+    while at < HEAD.min(blocks.len()) {
+        let Some(Block { kind, span }) = blocks.get(at) else { return };
+        let (written, span) = match kind {
+            BlockKind::Paragraph { content, .. } => (plain_text(content), *span),
+            BlockKind::Heading(_) | BlockKind::Break => (String::new(), *span),
+            _ => return,
+        };
+        match embargo::of_paragraph(&written, zone) {
+            Some(said) => {
+                let reading = match said {
+                    _ if given.keys.contains(&"embargo") => "dropped: front matter gives the embargo".to_owned(),
+                    Embargo::None => "embargo: none".to_owned(),
+                    Embargo::Until(instant) => format!("embargo until {}", instant.rfc3339()),
+                    Embargo::Held { reason } => format!("held: {reason}"),
+                };
+                let (rule, dropped) = ("embargo-line", Some(written));
+                body.decisions.push(Decision { span, rule, reading, certainty: Certainty::Certain, dropped });
+                blocks.remove(at);
+            }
+            None if marking::is_running_text(&written) => return,
+            None => at += 1,
+        }
+    }
 }
 
 /// The first `#` heading is the title where it is the first block and the front matter has none, or the same.
