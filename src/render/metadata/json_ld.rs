@@ -1,11 +1,14 @@
 //! A briefing in the terms of schema.org.
 
-use serde_json::{Value, json};
-
-use super::{Entry, Facet, Ground, Kind, cite::Name, facts, set};
+use super::{
+    Entry, Facet, Ground, Kind,
+    cite::Name,
+    facts,
+    json::{self, Object},
+};
 use crate::{
     base::Stamp,
-    model::{Briefing, Change, ChangeKind, Credit, Source, plain_text},
+    model::{Briefing, Change, ChangeKind, Credit, Face, Source, plain_text},
 };
 
 /// The type of a text of this kind.
@@ -19,171 +22,195 @@ fn kind_of(kind: Kind) -> &'static str {
     }
 }
 
-pub(super) fn of_briefing(ground: Ground<'_>, entry: &Entry, briefing: &Briefing, crumbs: Value) -> Value {
+pub(super) fn of_briefing(
+    ground: Ground<'_>,
+    entry: &Entry,
+    briefing: &Briefing,
+    crumbs: impl FnOnce(&mut Object<'_>),
+) -> String {
+    let face = &entry.public.card().face;
+    json::object(|out| {
+        identity(ground, entry, crumbs, out);
+        authorship(ground, entry, out);
+        publication(ground, entry, briefing, out);
+        history(ground, face, out);
+        out.list("citation", &briefing.sources, source);
+        subjects(ground, entry, out);
+        out.list("identifier", identifiers(briefing), |out, (kind, value, url)| {
+            out.text("@type", "PropertyValue");
+            out.text("propertyID", kind);
+            out.text("value", value);
+            out.text_if("url", url);
+        });
+        out.text_if("license", briefing.licence.as_ref());
+        if let Some(url) = facts::card_url(ground, entry) {
+            out.thing("image", "ImageObject", |out| {
+                out.text("url", &url);
+                out.number("width", 1200);
+                out.number("height", 630);
+            });
+        }
+        others(ground, entry, out);
+    })
+}
+
+/// What it is, where, and what it is called.
+fn identity(ground: Ground<'_>, entry: &Entry, crumbs: impl FnOnce(&mut Object<'_>), out: &mut Object<'_>) {
     let face = &entry.public.card().face;
     let url = ground.absolute(&entry.address);
-    let kind = kind_of(face.kind);
-    let mut out = json!({
-        "@context": "https://schema.org", "@type": kind, "@id": url, "url": url,
-        "headline": face.title, "name": face.title,
-        "inLanguage": face.language.as_str(),
-        "publisher": publisher(ground),
-        "mainEntityOfPage": {"@type": "WebPage", "@id": url, "breadcrumb": crumbs},
-        "isAccessibleForFree": true,
+    out.text("@context", "https://schema.org");
+    out.text("@type", kind_of(face.kind));
+    out.text("@id", &url);
+    out.text("url", &url);
+    out.text("headline", &face.title);
+    out.text("name", &face.title);
+    out.text("inLanguage", face.language.as_str());
+    out.object("publisher", |out| publisher(ground, out));
+    out.thing("mainEntityOfPage", "WebPage", |out| {
+        out.text("@id", &url);
+        out.object("breadcrumb", crumbs);
     });
-    let mut add = |name: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            set(&mut out, name, value);
-        }
-    };
-    let zone = ground.site.zone();
-    let moment = |stamp: Stamp| Value::from(facts::rfc3339(&facts::moment(stamp, &zone)));
-    let retracted = facts::is_retracted(face);
+    out.yes("isAccessibleForFree");
+    out.text_if("alternativeHeadline", face.short_title.as_ref());
+    let about = Some(&face.description).filter(|about| !about.is_empty() && !facts::is_retracted(face));
+    out.text_if("abstract", about);
+}
 
-    add("alternativeHeadline", face.short_title.clone().map(Value::from));
-    add("abstract", (!face.description.is_empty() && !retracted).then(|| face.description.clone().into()));
-    add(
-        "author",
-        Some(match face.authors.as_slice() {
-            [] => publisher(ground),
-            authors => authors.iter().map(|author| person(ground, entry, author)).collect(),
-        }),
-    );
-    add("datePublished", face.date.map(moment));
-    add("dateModified", facts::updated(face, &zone).map(|at| facts::rfc3339(&at).into()));
-    add("reportNumber", face.number.clone().filter(|_| kind == "Report").map(Value::from));
+/// Those who wrote it; the publisher, where nobody is named.
+fn authorship(ground: Ground<'_>, entry: &Entry, out: &mut Object<'_>) {
+    match entry.public.card().face.authors.as_slice() {
+        [] => out.object("author", |out| publisher(ground, out)),
+        authors => out.list("author", authors, |out, author| person(ground, entry, author, out)),
+    }
+}
+
+/// When it appeared, and as what.
+fn publication(ground: Ground<'_>, entry: &Entry, briefing: &Briefing, out: &mut Object<'_>) {
+    let face = &entry.public.card().face;
+    let (zone, kind) = (ground.site.zone(), kind_of(face.kind));
+    out.text_if("datePublished", face.date.map(|date| facts::rfc3339(&facts::moment(date, &zone))));
+    out.text_if("dateModified", facts::updated(face, &zone).map(|at| facts::rfc3339(&at)));
+    out.text_if("reportNumber", face.number.as_ref().filter(|_| kind == "Report"));
     let dateline = briefing.dateline.as_ref().filter(|_| kind == "NewsArticle");
-    add(
+    out.text_if(
         "dateline",
         dateline.map(|dateline| match &dateline.date {
-            Some(date) => format!("{}, {date}", dateline.place).into(),
-            None => dateline.place.clone().into(),
+            Some(date) => format!("{}, {date}", dateline.place),
+            None => dateline.place.clone(),
         }),
     );
-    add("isPartOf", face.series.as_ref().map(|name| series(ground, entry, name)));
+    if let Some(name) = &face.series {
+        out.thing("isPartOf", "CreativeWorkSeries", |out| {
+            out.text("name", name);
+            out.text_if("url", facts::facet_url(ground, entry.edition, Facet::Series, name));
+            out.text_if("issn", ground.site.series.get(name).and_then(|series| series.issn.as_ref()));
+        });
+    }
+}
+
+/// What became of it. For an expression of concern schema.org has no type of its own.
+fn history(ground: Ground<'_>, face: &Face, out: &mut Object<'_>) {
+    let zone = ground.site.zone();
     let changes = |kind| face.history.iter().filter(move |change| change.kind == kind);
-    add("correction", list(changes(ChangeKind::Correction).map(|change| correction(change, &zone))));
-    let word = ground.templates.word(face.language.as_str(), "change_concern", None);
-    add("comment", list(changes(ChangeKind::Concern).map(|change| concern(change, &word, &zone))));
-    add("creativeWorkStatus", retracted.then(|| "Retracted".into()));
-    add("citation", list(briefing.sources.iter().map(source)));
-    add("about", list(face.subjects.topics.iter().map(|topic| json!({"@type": "Thing", "name": topic}))));
-    add("mentions", list(face.subjects.actors.iter().map(|actor| json!({"@type": "Organization", "name": actor}))));
-    let places =
-        face.subjects.places.iter().map(
-            |place| json!({"@type": "Country", "name": place.name_in(&face.language), "identifier": place.as_str()}),
-        );
-    let regions = face.subjects.regions.iter().map(|region| {
-        let name = facts::name_in(ground.site, ground.language(entry.edition), Facet::Region, region);
-        json!({"@type": "Place", "name": name})
+    let told = |change: &Change, out: &mut Object<'_>| {
+        out.text("text", &change.note);
+        out.text("datePublished", &facts::rfc3339(&facts::moment(Stamp::Day(change.on), &zone)));
+    };
+    out.list("correction", changes(ChangeKind::Correction), |out, change| {
+        out.text("@type", "CorrectionComment");
+        told(change, out);
     });
-    add("spatialCoverage", list(regions.chain(places)));
-    add("keywords", list(face.subjects.topics.iter().map(|topic| topic.clone().into())));
-    add("identifier", list(identifiers(briefing)));
-    add("license", briefing.licence.clone().map(Value::from));
-    add(
-        "image",
-        facts::card_url(ground, entry)
-            .map(|url| json!({"@type": "ImageObject", "url": url, "width": 1200, "height": 630})),
-    );
-    let linked = |id: &u32| json!({"@id": ground.absolute(&ground.entry(*id).address)});
+    out.list("comment", changes(ChangeKind::Concern), |out, change| {
+        out.text("@type", "Comment");
+        out.text("name", &ground.templates.word(face.language.as_str(), "change_concern", None));
+        told(change, out);
+    });
+    out.text_if("creativeWorkStatus", facts::is_retracted(face).then_some("Retracted"));
+}
+
+/// What it is about.
+fn subjects(ground: Ground<'_>, entry: &Entry, out: &mut Object<'_>) {
+    let face = &entry.public.card().face;
+    let subjects = &face.subjects;
+    let named = |kind: &'static str| {
+        move |out: &mut Object<'_>, name: &String| {
+            out.text("@type", kind);
+            out.text("name", name);
+        }
+    };
+    out.list("about", &subjects.topics, named("Thing"));
+    out.list("mentions", &subjects.actors, named("Organization"));
+    let regions = subjects.regions.iter().map(|region| {
+        let name = facts::name_in(ground.site, ground.language(entry.edition), Facet::Region, region);
+        ("Place", name, None)
+    });
+    let places = subjects.places.iter().map(|place| ("Country", place.name_in(&face.language), Some(place.as_str())));
+    out.list("spatialCoverage", regions.chain(places), |out, (kind, name, code)| {
+        out.text("@type", kind);
+        out.text("name", name);
+        out.text_if("identifier", code);
+    });
+    out.texts("keywords", &subjects.topics);
+}
+
+/// The texts that it translates, or replaces, and that translate it.
+fn others(ground: Ground<'_>, entry: &Entry, out: &mut Object<'_>) {
+    let linked = |out: &mut Object<'_>, id: &u32| out.text("@id", &ground.absolute(&ground.entry(*id).address));
     let original = entry.around.original;
-    add("translationOfWork", original.as_ref().map(linked));
-    add("workTranslation", list(entry.around.translations.iter().filter(|id| original != Some(**id)).map(linked)));
-    add("isBasedOn", list(entry.around.supersedes.iter().map(linked)));
-    out
+    if let Some(original) = &original {
+        out.object("translationOfWork", |out| linked(out, original));
+    }
+    out.list("workTranslation", entry.around.translations.iter().filter(|id| original != Some(**id)), linked);
+    out.list("isBasedOn", &entry.around.supersedes, linked);
 }
 
 /// The publisher, with its logo.
-pub(super) fn publisher(ground: Ground<'_>) -> Value {
+pub(super) fn publisher(ground: Ground<'_>, out: &mut Object<'_>) {
     let publisher = &ground.site.publisher;
-    let mut out = json!({"@type": "Organization", "name": publisher.name});
-    if let Some(url) = &publisher.url {
-        set(&mut out, "url", url.clone().into());
-    }
+    out.text("@type", "Organization");
+    out.text("name", &publisher.name);
+    out.text_if("url", publisher.url.as_ref());
     if let Some(logo) = publisher.logo.as_deref().and_then(|logo| facts::static_url(ground, logo)) {
-        set(&mut out, "logo", json!({"@type": "ImageObject", "url": logo}));
+        out.thing("logo", "ImageObject", |out| out.text("url", &logo));
     }
-    out
 }
 
-fn person(ground: Ground<'_>, entry: &Entry, author: &Credit) -> Value {
+fn person(ground: Ground<'_>, entry: &Entry, author: &Credit, out: &mut Object<'_>) {
     let described = author.role.is_some() || author.affiliation.is_some() || author.orcid.is_some();
-    let kind = if !described && Name::is_organisation(&author.name) { "Organization" } else { "Person" };
-    let mut out = json!({"@type": kind, "name": author.name});
     let settings = ground.site.authors.get(&author.name);
     let role = author.role.as_ref().or_else(|| settings?.role.as_ref());
     let affiliation = author.affiliation.as_ref().or_else(|| settings?.affiliation.as_ref());
     let orcid = author.orcid.as_ref().or_else(|| settings?.orcid.as_ref());
     let own = author.url.as_ref().or_else(|| settings?.url.as_ref());
-    if let Some(role) = role {
-        set(&mut out, "jobTitle", role.clone().into());
-    }
+    let organisation = !described && Name::is_organisation(&author.name);
+    out.text("@type", if organisation { "Organization" } else { "Person" });
+    out.text("name", &author.name);
+    out.text_if("jobTitle", role);
     if let Some(affiliation) = affiliation {
-        set(&mut out, "affiliation", json!({"@type": "Organization", "name": affiliation}));
+        out.thing("affiliation", "Organization", |out| out.text("name", affiliation));
     }
-    if let Some(url) = facts::facet_url(ground, entry.edition, Facet::Author, &author.name) {
-        set(&mut out, "url", url.into());
-    }
-    let same = orcid.map(|orcid| format!("https://orcid.org/{orcid}")).into_iter().chain(own.cloned());
-    if let Some(same) = list(same.map(Value::from)) {
-        set(&mut out, "sameAs", same);
-    }
-    out
+    out.text_if("url", facts::facet_url(ground, entry.edition, Facet::Author, &author.name));
+    let orcid = orcid.map(|orcid| format!("https://orcid.org/{orcid}"));
+    out.texts("sameAs", orcid.iter().chain(own));
 }
 
-fn series(ground: Ground<'_>, entry: &Entry, name: &str) -> Value {
-    let mut out = json!({"@type": "CreativeWorkSeries", "name": name});
-    if let Some(url) = facts::facet_url(ground, entry.edition, Facet::Series, name) {
-        set(&mut out, "url", url.into());
+fn source(out: &mut Object<'_>, source: &Source) {
+    out.text("@type", "CreativeWork");
+    match (&source.title, &source.text) {
+        (Some(title), _) => out.text("name", title),
+        (None, Some(text)) => out.text("name", &plain_text(text)),
+        (None, None) => {}
     }
-    if let Some(issn) = ground.site.series.get(name).and_then(|series| series.issn.as_ref()) {
-        set(&mut out, "issn", issn.clone().into());
-    }
-    out
+    out.text_if("author", source.author.as_ref());
+    out.text_if("publisher", source.publisher.as_ref());
+    out.text_if("datePublished", source.date.as_ref());
+    out.text_if("url", source.url.as_ref());
+    out.text_if("archivedAt", source.archived.as_ref());
 }
 
-fn correction(change: &Change, zone: &jiff::tz::TimeZone) -> Value {
-    let on = facts::rfc3339(&facts::moment(Stamp::Day(change.on), zone));
-    json!({"@type": "CorrectionComment", "text": change.note, "datePublished": on})
-}
-
-/// An expression of concern, for which schema.org has no type of its own.
-fn concern(change: &Change, word: &str, zone: &jiff::tz::TimeZone) -> Value {
-    let on = facts::rfc3339(&facts::moment(Stamp::Day(change.on), zone));
-    json!({"@type": "Comment", "name": word, "text": change.note, "datePublished": on})
-}
-
-fn source(source: &Source) -> Value {
-    let mut out = json!({"@type": "CreativeWork"});
-    let text = source.text.as_ref().map(|text| plain_text(text));
-    let fields = [
-        ("name", source.title.clone().or(text)),
-        ("author", source.author.clone()),
-        ("publisher", source.publisher.clone()),
-        ("datePublished", source.date.clone()),
-        ("url", source.url.clone()),
-        ("archivedAt", source.archived.clone()),
-    ];
-    for (name, value) in fields {
-        if let Some(value) = value {
-            set(&mut out, name, value.into());
-        }
-    }
-    out
-}
-
-fn identifiers(briefing: &Briefing) -> impl Iterator<Item = Value> {
-    let doi = briefing.ids.doi.as_ref().map(|doi| {
-        json!({"@type": "PropertyValue", "propertyID": "DOI", "value": doi, "url": format!("https://doi.org/{doi}")})
-    });
-    let isbn =
-        briefing.ids.isbn.as_ref().map(|isbn| json!({"@type": "PropertyValue", "propertyID": "ISBN", "value": isbn}));
+/// The numbers under which it is registered, with the address that one leads to.
+fn identifiers(briefing: &Briefing) -> impl Iterator<Item = (&'static str, &str, Option<String>)> {
+    let doi = briefing.ids.doi.as_deref().map(|doi| ("DOI", doi, Some(format!("https://doi.org/{doi}"))));
+    let isbn = briefing.ids.isbn.as_deref().map(|isbn| ("ISBN", isbn, None));
     doi.into_iter().chain(isbn)
-}
-
-/// A list, unless it would be empty.
-fn list(values: impl Iterator<Item = Value>) -> Option<Value> {
-    let values: Vec<Value> = values.collect();
-    (!values.is_empty()).then_some(Value::Array(values))
 }

@@ -2,17 +2,18 @@
 //!
 //! Promises: nothing is said that the page does not say; JSON-LD cannot end the `script` element that it stands in.
 
+mod json;
 mod json_ld;
 mod tags;
 
-use serde_json::{Value, json};
+use json::Object;
 
 use super::{Ground, cite, facts};
 use crate::{
-    base::{Address, scan},
+    base::Address,
     gate::PublicBody,
     library::{Edition, Entry, Facet, Id},
-    model::{Kind, Shelf},
+    model::{Kind, LangTag, Shelf},
     plan::{ListPage, list_address, members, page_address, per_page},
     render::{html, view::PageView},
 };
@@ -63,10 +64,10 @@ fn elements(tags: &[MetaTag]) -> String {
 #[must_use]
 pub fn of_briefing(ground: Ground<'_>, id: Id, body: &PublicBody) -> Metadata {
     let entry = ground.entry(id);
-    let crumbs = briefing_crumbs(ground, entry);
+    let crumbs = |out: &mut Object<'_>| briefing_crumbs(ground, entry, out);
     Metadata {
         meta: tags::of_briefing(ground, entry, body.briefing()),
-        json_ld: embedded(&json_ld::of_briefing(ground, entry, body.briefing(), crumbs)),
+        json_ld: json_ld::of_briefing(ground, entry, body.briefing(), crumbs),
     }
 }
 
@@ -80,11 +81,17 @@ pub fn of_text(ground: Ground<'_>, id: Id) -> Metadata {
         "contact" | "contact-us" => "ContactPage",
         _ => "WebPage",
     };
-    let page = Page { edition: entry.edition, address: &entry.address, title: &face.title, about: &face.description };
-    let mut json = page.json(ground, kind);
-    set(&mut json, "inLanguage", face.language.as_str().into());
-    set(&mut json, "breadcrumb", breadcrumbs(ground, entry.edition, &[(face.title.clone(), entry.address.clone())]));
-    Metadata { meta: tags::of_page(ground, &page), json_ld: embedded(&json) }
+    let language = &face.language;
+    let page = Page {
+        edition: entry.edition,
+        language,
+        address: &entry.address,
+        title: &face.title,
+        about: &face.description,
+    };
+    page.metadata(ground, kind, |out| {
+        out.object("breadcrumb", |out| breadcrumbs(ground, entry.edition, &[(&face.title, &entry.address)], out));
+    })
 }
 
 /// Of the home of an edition.
@@ -92,88 +99,93 @@ pub fn of_text(ground: Ground<'_>, id: Id) -> Metadata {
 pub fn of_home(ground: Ground<'_>, edition: usize) -> Metadata {
     let root = &ground.edition(edition).root;
     let (title, about) = (facts::site_title(ground, edition), facts::site_description(ground, edition));
-    let page = Page { edition, address: root, title, about };
-    let mut json = page.json(ground, "WebSite");
-    set(&mut json, "publisher", json_ld::publisher(ground));
-    if ground.site.outputs.search {
-        let target = format!("{}?q={{search_term_string}}", ground.absolute(&root.join("search")));
-        let action = json!({
-            "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": target},
-            "query-input": "required name=search_term_string",
-        });
-        set(&mut json, "potentialAction", action);
-    }
-    Metadata { meta: tags::of_page(ground, &page), json_ld: embedded(&json) }
+    let page = Page { edition, language: ground.language(edition), address: root, title, about };
+    page.metadata(ground, "WebSite", |out| {
+        out.object("publisher", |out| json_ld::publisher(ground, out));
+        if ground.site.outputs.search {
+            let target = format!("{}?q={{search_term_string}}", ground.absolute(&root.join("search")));
+            out.thing("potentialAction", "SearchAction", |out| {
+                out.thing("target", "EntryPoint", |out| out.text("urlTemplate", &target));
+                out.text("query-input", "required name=search_term_string");
+            });
+        }
+    })
 }
 
 /// Of one page of a list that is called `title`.
 #[must_use]
 pub fn of_list(ground: Ground<'_>, list: ListPage, title: &str, about: &str) -> Metadata {
     let address = page_address(ground.library, list.edition, list.list, list.page);
-    let page = Page { edition: list.edition, address: &address, title, about };
+    let language = ground.language(list.edition);
+    let page = Page { edition: list.edition, language, address: &address, title, about };
     let ids = members(ground.library, list.edition, list.list);
     let size = per_page(ground.site);
     let before = list.page.saturating_sub(1) * size;
-    let items = ids.iter().skip(before).take(size).zip(before + 1..).map(|(id, position)| {
-        let entry = ground.entry(*id);
-        let name = &entry.public.card().face.title;
-        json!({"@type": "ListItem", "position": position, "url": ground.absolute(&entry.address), "name": name})
-    });
-    let mut json = page.json(ground, "CollectionPage");
-    let items: Vec<Value> = items.collect();
-    let newest = "https://schema.org/ItemListOrderDescending";
-    set(
-        &mut json,
-        "mainEntity",
-        json!({
-            "@type": "ItemList", "numberOfItems": ids.len(), "itemListOrder": newest, "itemListElement": items,
-        }),
-    );
     let first = list_address(ground.library, list.edition, list.list);
-    set(&mut json, "breadcrumb", breadcrumbs(ground, list.edition, &[(title.to_owned(), first)]));
-    Metadata { meta: tags::of_page(ground, &page), json_ld: embedded(&json) }
+    page.metadata(ground, "CollectionPage", |out| {
+        out.thing("mainEntity", "ItemList", |out| {
+            out.number("numberOfItems", ids.len());
+            out.text("itemListOrder", "https://schema.org/ItemListOrderDescending");
+            let shown = ids.iter().skip(before).take(size).zip(before + 1..);
+            out.list("itemListElement", shown, |out, (id, position)| {
+                let entry = ground.entry(*id);
+                out.text("@type", "ListItem");
+                out.number("position", position);
+                out.text("url", &ground.absolute(&entry.address));
+                out.text("name", &entry.public.card().face.title);
+            });
+        });
+        out.object("breadcrumb", |out| breadcrumbs(ground, list.edition, &[(title, &first)], out));
+    })
 }
 
 /// Of the page that lists the names of a facet and is called `title`.
 #[must_use]
 pub fn of_terms(ground: Ground<'_>, edition: usize, facet: Facet, title: &str) -> Metadata {
     let address = ground.edition(edition).root.join(facet.folder());
-    let page = Page { edition, address: &address, title, about: "" };
-    let mut json = page.json(ground, "CollectionPage");
-    set(&mut json, "breadcrumb", breadcrumbs(ground, edition, &[(title.to_owned(), address.clone())]));
-    Metadata { meta: tags::of_page(ground, &page), json_ld: embedded(&json) }
+    let page = Page { edition, language: ground.language(edition), address: &address, title, about: "" };
+    page.metadata(ground, "CollectionPage", |out| {
+        out.object("breadcrumb", |out| breadcrumbs(ground, edition, &[(title, &address)], out));
+    })
 }
 
 /// A page that is no briefing.
 struct Page<'a> {
     edition: usize,
+    language: &'a LangTag,
     address: &'a Address,
     title: &'a str,
     about: &'a str,
 }
 
 impl Page<'_> {
-    fn json(&self, ground: Ground<'_>, kind: &str) -> Value {
+    /// Its tags, and its JSON-LD with what `more` says of it.
+    fn metadata(&self, ground: Ground<'_>, kind: &str, more: impl FnOnce(&mut Object<'_>)) -> Metadata {
         let url = ground.absolute(self.address);
-        let mut json = json!({
-            "@context": "https://schema.org", "@type": kind, "@id": url, "url": url, "name": self.title,
-            "inLanguage": ground.language(self.edition).as_str(),
+        let json_ld = json::object(|out| {
+            out.text("@context", "https://schema.org");
+            out.text("@type", kind);
+            out.text("@id", &url);
+            out.text("url", &url);
+            out.text("name", self.title);
+            out.text("inLanguage", self.language.as_str());
+            out.text_if("description", Some(self.about).filter(|about| !about.is_empty()));
+            if kind != "WebSite" {
+                let home = ground.absolute(&ground.edition(self.edition).root);
+                out.thing("isPartOf", "WebSite", |out| {
+                    out.text("@id", &home);
+                    out.text("url", &home);
+                    out.text("name", facts::site_title(ground, self.edition));
+                });
+            }
+            more(out);
         });
-        if !self.about.is_empty() {
-            set(&mut json, "description", self.about.into());
-        }
-        if kind != "WebSite" {
-            let home = ground.absolute(&ground.edition(self.edition).root);
-            let name = facts::site_title(ground, self.edition);
-            set(&mut json, "isPartOf", json!({"@type": "WebSite", "@id": home, "url": home, "name": name}));
-        }
-        json
+        Metadata { meta: tags::of_page(ground, self), json_ld }
     }
 }
 
 /// Home, then its series or its kind, then itself.
-fn briefing_crumbs(ground: Ground<'_>, entry: &Entry) -> Value {
+fn briefing_crumbs(ground: Ground<'_>, entry: &Entry, out: &mut Object<'_>) {
     let face = &entry.public.card().face;
     let edition: &Edition = ground.edition(entry.edition);
     let series = face.series.as_ref().and_then(|name| Some((name.clone(), edition.address(Facet::Series, name)?)));
@@ -182,50 +194,22 @@ fn briefing_crumbs(ground: Ground<'_>, entry: &Entry) -> Value {
         Some((name, edition.address(Facet::Kind, face.kind.name())?))
     };
     let above = if entry.public.card().shelf == Shelf::Briefings { series.or_else(kind) } else { None };
-    let path: Vec<_> = above.into_iter().chain([(face.title.clone(), entry.address.clone())]).collect();
-    breadcrumbs(ground, entry.edition, &path)
-}
-
-fn breadcrumbs(ground: Ground<'_>, edition: usize, path: &[(String, Address)]) -> Value {
-    let home = (facts::site_title(ground, edition).to_owned(), ground.edition(edition).root.clone());
-    let items: Vec<Value> = std::iter::once(&home)
-        .chain(path)
-        .zip(1..)
-        .map(|((name, address), at)| {
-            json!({"@type": "ListItem", "position": at, "name": name, "item": ground.absolute(address)})
-        })
-        .collect();
-    json!({"@type": "BreadcrumbList", "itemListElement": items})
-}
-
-fn set(object: &mut Value, name: &str, value: Value) {
-    if let Value::Object(map) = object {
-        map.insert(name.to_owned(), value);
+    let own = (face.title.as_str(), &entry.address);
+    match &above {
+        Some((name, address)) => breadcrumbs(ground, entry.edition, &[(name, address), own], out),
+        None => breadcrumbs(ground, entry.edition, &[own], out),
     }
 }
 
-/// JSON whose text cannot end, or begin, anything in HTML.
-fn embedded(json: &Value) -> String {
-    // A value whose keys are texts is always written.
-    let text = serde_json::to_string(json).unwrap_or_default();
-    let mut out = String::with_capacity(text.len() + text.len() / 32);
-    let mut rest = text.as_str();
-    while let Some(at) = scan::position(rest.as_bytes(), |byte| matches!(byte, b'<' | b'>' | b'&' | 0xe2)) {
-        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        let mut characters = from.chars();
-        out.push_str(before);
-        match characters.next() {
-            Some('<') => out.push_str("\\u003c"),
-            Some('>') => out.push_str("\\u003e"),
-            Some('&') => out.push_str("\\u0026"),
-            Some('\u{2028}') => out.push_str("\\u2028"),
-            Some('\u{2029}') => out.push_str("\\u2029"),
-            other => out.extend(other),
-        }
-        rest = characters.as_str();
-    }
-    out.push_str(rest);
-    out
+fn breadcrumbs(ground: Ground<'_>, edition: usize, path: &[(&str, &Address)], out: &mut Object<'_>) {
+    let home = (facts::site_title(ground, edition), &ground.edition(edition).root);
+    out.text("@type", "BreadcrumbList");
+    out.list("itemListElement", std::iter::once(&home).chain(path).zip(1..), |out, ((name, address), at)| {
+        out.text("@type", "ListItem");
+        out.number("position", at);
+        out.text("name", name);
+        out.text("item", &ground.absolute(address));
+    });
 }
 
 #[cfg(test)]

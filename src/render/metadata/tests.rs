@@ -1,5 +1,7 @@
 //! The metadata of pages, as machines see it.
 
+use serde_json::Value;
+
 use super::*;
 use crate::{
     plan::ListKey,
