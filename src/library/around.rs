@@ -22,7 +22,7 @@ pub struct Around {
     /// The newer neighbour.
     pub next: Option<Id>,
     /// Up to five related briefings, the nearest first.
-    pub related: Vec<Id>,
+    pub related: Box<[Id]>,
     /// Briefings that link here, in the library's order.
     pub backlinks: Vec<Id>,
     /// The same text in other languages, in the library's order; the original among them.
@@ -146,7 +146,7 @@ impl Scores {
     }
 }
 
-fn nearest(own: usize, lists: &[(&[Id], usize, u32)], entries: &[Entry], scores: &mut Scores) -> Vec<Id> {
+fn nearest(own: usize, lists: &[(&[Id], usize, u32)], entries: &[Entry], scores: &mut Scores) -> Box<[Id]> {
     for (ids, at, weight) in lists {
         let near = ids.get(at.saturating_sub(REACH)..(at + REACH + 1).min(ids.len())).unwrap_or_default();
         near.iter().filter(|id| **id as usize != own).for_each(|id| scores.add(*id, *weight));

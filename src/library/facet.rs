@@ -120,7 +120,7 @@ pub(super) fn names<'a>(
 }
 
 /// The address of each name, as it is written, by facet.
-pub(super) type Named = HashMap<Facet, HashMap<String, Address>>;
+pub(super) type Named = BTreeMap<Facet, HashMap<String, Address>>;
 
 /// The terms of an edition by facet, each facet's by name, kinds in their own order; and the address of each name.
 pub(super) fn terms(

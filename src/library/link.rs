@@ -1,6 +1,6 @@
 //! Where links lead: to other texts by source path or address, to files beside them, to static files, or out of the site.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, btree_map};
 
 use super::{Entry, Id, Surroundings, file};
 use crate::{
@@ -21,10 +21,35 @@ pub enum Target {
     Dead,
 }
 
+/// Where the links of one text lead, by their targets as written, in the order of those. One piece of memory: most texts have
+/// few links, and there is one of these for each.
+#[derive(Debug, Default)]
+pub struct Links(Box<[(Box<str>, Target)]>);
+
+impl Links {
+    /// Where a link leads that is written like this; `None` if the text has no such link.
+    #[must_use]
+    pub fn get(&self, written: &str) -> Option<&Target> {
+        let at = self.0.binary_search_by(|(known, _)| (**known).cmp(written)).ok()?;
+        self.0.get(at).map(|(_, target)| target)
+    }
+
+    /// All of them: as written, and where to.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Target)> {
+        self.0.iter().map(|(written, target)| (&**written, target))
+    }
+}
+
+impl From<BTreeMap<&str, Target>> for Links {
+    fn from(links: BTreeMap<&str, Target>) -> Self {
+        Self(links.into_iter().map(|(written, target)| (written.into(), target)).collect())
+    }
+}
+
 /// What the links of one text come to.
 #[derive(Debug, Default)]
 pub(super) struct Linked {
-    pub(super) targets: BTreeMap<String, Target>,
+    pub(super) targets: Links,
     pub(super) files: Vec<(OutPath, SitePath)>,
     pub(super) leads_to: Vec<Id>,
     pub(super) findings: Vec<Finding>,
@@ -95,12 +120,13 @@ pub(super) fn files_of(file: &SitePath, target: &str) -> Vec<SitePath> {
 /// Resolves the links of one text.
 pub(super) fn resolve(entry: &Entry, entries: &[Entry], index: &Index<'_>) -> Linked {
     let mut linked = Linked::default();
+    let mut targets = BTreeMap::new();
     for link in &entry.public.card().links {
-        if !linked.targets.contains_key(&link.target) {
-            let target = target(link, entry, entries, index, &mut linked);
-            linked.targets.insert(link.target.clone(), target);
+        if let btree_map::Entry::Vacant(new) = targets.entry(link.target.as_str()) {
+            new.insert(target(link, entry, entries, index, &mut linked));
         }
     }
+    linked.targets = targets.into();
     linked
 }
 
@@ -180,7 +206,7 @@ impl Index<'_> {
 fn check_anchor(anchor: &str, to: &Entry, link: &CardLink, from: &Entry, linked: &mut Linked) {
     let anchor = percent_decoded(anchor);
     let anchors = &to.public.card().anchors;
-    if anchor.is_empty() || anchors.iter().any(|known| **known == *anchor) || anchor.starts_with("mark-") {
+    if anchor.is_empty() || anchors.contains(&anchor) || anchor.starts_with("mark-") {
         return;
     }
     let nearest = anchors

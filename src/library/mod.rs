@@ -27,7 +27,7 @@ pub use around::Around;
 pub use edition::Edition;
 pub use facet::{Facet, Term};
 pub use hidden::{Hidden, Withheld};
-pub use link::Target;
+pub use link::{Links, Target};
 pub use version::Behind;
 
 /// The place of a text in [`Library::entries`].
@@ -83,8 +83,8 @@ pub struct Entry {
     pub face: Digest,
     /// Its neighbours.
     pub around: Around,
-    /// Where each link leads, by its target as written.
-    pub links: BTreeMap<String, Target>,
+    /// Where each link leads.
+    pub links: Links,
 }
 
 impl Library {
@@ -165,7 +165,7 @@ fn entries(public: Vec<Public>, editions: &[Edition], options: &LibraryOptions) 
             .unwrap_or_default();
         let (id, address) = edition::address(public.card(), &editions[edition]);
         let face = Digest::of_value(&(&public.card().face, &address, public.preview()));
-        Entry { public, id, address, edition, face, around: Around::default(), links: BTreeMap::new() }
+        Entry { public, id, address, edition, face, around: Around::default(), links: Links::default() }
     };
     let mut entries: Vec<Entry> = public.into_par_iter().map(entry).collect();
     let key = |entry: &Entry| {

@@ -1,6 +1,6 @@
 //! The anchors of a page, given out in one place: the HTML writer prints them, the link check knows them.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Bound};
 
 use super::{Anchor, BlockKind, Briefing, Note, Section, Source, plain_text};
 use crate::base::words;
@@ -33,11 +33,10 @@ impl Anchors {
     }
 
     /// All of them, headings first.
-    #[must_use]
-    pub fn all(self) -> Vec<Anchor> {
-        let headings = self.headings.into_iter().flatten();
-        let paragraphs = self.paragraphs.into_iter().flatten().flatten();
-        headings.chain(paragraphs).chain(self.notes).chain(self.sources).collect()
+    pub fn all(&self) -> impl Iterator<Item = &Anchor> {
+        let headings = self.headings.iter().flatten();
+        let paragraphs = self.paragraphs.iter().flatten().flatten();
+        headings.chain(paragraphs).chain(&self.notes).chain(&self.sources)
     }
 }
 
@@ -59,6 +58,14 @@ impl Taken {
             }
         }
     }
+
+    /// Whether any name that was given out begins like this.
+    fn has_any(&self, beginning: &str) -> bool {
+        self.0
+            .range::<str, _>((Bound::Included(beginning), Bound::Unbounded))
+            .next()
+            .is_some_and(|name| name.starts_with(beginning))
+    }
 }
 
 fn heading(section: &Section, taken: &mut Taken) -> Option<Anchor> {
@@ -72,12 +79,15 @@ fn heading(section: &Section, taken: &mut Taken) -> Option<Anchor> {
 
 fn paragraphs(body: &[Section], taken: &mut Taken) -> Vec<Vec<Option<Anchor>>> {
     let mut count = 0u32;
+    // Nothing that is claimed after the headings begins like the names of paragraphs without number.
+    let free = !taken.has_any("p-");
     let mut of_section = |section: &Section| {
         let anchor = |block: &super::Block| match &block.kind {
             BlockKind::Paragraph { number: Some(number), .. } => Some(taken.claim(&named("para", number))),
             BlockKind::Paragraph { number: None, .. } => {
                 count += 1;
-                Some(taken.claim(&format!("p-{count}")))
+                let name = format!("p-{count}");
+                Some(if free { name.into() } else { taken.claim(&name) })
             }
             _ => None,
         };

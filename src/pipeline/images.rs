@@ -36,7 +36,7 @@ impl<'a> Images<'a> {
 
 fn files<'a>(library: &'a Library, assets: &'a Assets) -> BTreeMap<&'a OutPath, &'a SitePath> {
     let statics = assets.files.iter().filter_map(|(path, file)| Some((path, file.source.as_ref()?)));
-    let linked = library.entries.iter().flat_map(|entry| entry.links.values()).filter_map(|target| match target {
+    let linked = library.entries.iter().flat_map(|entry| entry.links.iter()).filter_map(|(_, target)| match target {
         Target::File(path, source) => Some((path, source)),
         _ => None,
     });

@@ -188,7 +188,7 @@ fn shown_by_text(entry: &Entry, materials: Materials<'_>) -> Digest {
         &entry.around;
     let behinds: Vec<_> = translations.iter().map(|id| materials.library.entry(*id).around.behind).collect();
     let single = [previous, next, original].map(|id| id.map(|id| materials.library.entry(id).face));
-    let lists = [related, backlinks, translations, supersedes, superseded_by].map(|ids| faces(ids, materials));
+    let lists = [&**related, backlinks, translations, supersedes, superseded_by].map(|ids| faces(ids, materials));
     Digest::of_value(&(single, lists, links(entry, materials), entry.face, behind, behinds))
 }
 

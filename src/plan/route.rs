@@ -265,7 +265,7 @@ fn dead_paths(routes: &[Routed], library: &Library) -> Vec<Finding> {
     };
     let of_entry = |entry: &Entry| {
         let targets = entry.links.iter().filter(|(_, target)| matches!(target, Target::Path(path) if !known(path)));
-        let dead: BTreeSet<&str> = targets.map(|(written, _)| written.as_str()).collect();
+        let dead: BTreeSet<&str> = targets.map(|(written, _)| written).collect();
         let card = entry.public.card();
         let finding = |link: &CardLink| {
             let message = format!("`{}` leads nowhere", link.target);

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Credit, Embargo, Kind, LangTag, Subjects, TranslationOf};
+use super::{Anchors, Change, Credit, Embargo, Kind, LangTag, Subjects, TranslationOf};
 use crate::base::{Address, Digest, Finding, LineIndex, Position, SitePath, Slug, Stamp};
 
 /// The id of a text: its slug, with the language before it for a translation (`fr/baltic-air-policing`).
@@ -52,8 +52,8 @@ pub struct Card {
     pub template: Option<String>,
     /// Every link, image and attachment as written, in reading order.
     pub links: Vec<CardLink>,
-    /// Every anchor of its page, in reading order.
-    pub anchors: Vec<Anchor>,
+    /// Every anchor of its page.
+    pub anchors: AnchorNames,
     /// What the reader noticed, placed.
     pub findings: Vec<Finding>,
 }
@@ -181,6 +181,34 @@ pub struct CardLink {
 /// An anchor of a page, without `#`.
 pub type Anchor = Box<str>;
 
+/// The anchors of a page in one piece, a line each, headings first: a long text has hundreds, and every card carries them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnchorNames(Box<str>);
+
+impl AnchorNames {
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.lines()
+    }
+
+    /// Whether the page has this one.
+    #[must_use]
+    pub fn contains(&self, anchor: &str) -> bool {
+        self.iter().any(|known| known == anchor)
+    }
+}
+
+impl From<&Anchors> for AnchorNames {
+    fn from(anchors: &Anchors) -> Self {
+        let mut names = String::new();
+        for anchor in anchors.all() {
+            names.push_str(anchor);
+            names.push('\n');
+        }
+        Self(names.into())
+    }
+}
+
 impl Claims {
     /// What they and the text's `date` come to at the instant `now`, days beginning in `zone`. Markings are not considered.
     #[must_use]
@@ -256,7 +284,7 @@ impl Card {
             links.iter().map(written).eq(other.links.iter().map(written))
         };
         let has_all = || {
-            let own: BTreeSet<&Anchor> = anchors.iter().collect();
+            let own: BTreeSet<&str> = anchors.iter().collect();
             other.anchors.iter().all(|anchor| own.contains(anchor))
         };
         (source, *shelf, face, claims) == (&other.source, other.shelf, &other.face, &other.claims)

@@ -33,7 +33,7 @@ impl Card {
             former_paths: briefing.ids.former_paths.clone(),
             template: briefing.template.clone(),
             links,
-            anchors: Anchors::of(briefing).all(),
+            anchors: (&Anchors::of(briefing)).into(),
             findings: source.findings,
             source: source.path,
             digest: source.digest,
