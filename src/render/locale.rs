@@ -1,5 +1,7 @@
 //! Days and numbers as a language writes them, by the Unicode Consortium's own data (CLDR).
 
+use std::{cell::RefCell, collections::HashMap};
+
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::{FixedCalendarDateTimeFormatter, fieldsets::YMD};
 use icu_decimal::{
@@ -16,31 +18,62 @@ pub(super) fn day(day: civil::Date, language: &str) -> String {
     written(day, language).unwrap_or_else(|| day.to_string())
 }
 
+/// How a language writes days and numbers.
+struct Forms {
+    days: Option<FixedCalendarDateTimeFormatter<Gregorian, YMD>>,
+    numbers: Option<DecimalFormatter>,
+    /// Whether it is French, whose print counts the first of a month and no other day: the data leaves that to its readers.
+    french: bool,
+}
+
+impl Forms {
+    fn of(language: &str) -> Self {
+        let locale = locale(language);
+        let mut options = DecimalFormatterOptions::default();
+        options.grouping_strategy = Some(GroupingStrategy::Min2);
+        Self {
+            days: locale
+                .clone()
+                .and_then(|locale| FixedCalendarDateTimeFormatter::try_new(locale.into(), YMD::long()).ok()),
+            numbers: locale.and_then(|locale| DecimalFormatter::try_new(locale.into(), options).ok()),
+            french: language.split('-').next() == Some("fr"),
+        }
+    }
+}
+
+/// What `write` makes with the forms of a language, which each thread gathers once: finding them takes longer than using them.
+fn with_forms<T>(language: &str, write: impl FnOnce(&Forms) -> T) -> T {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<String, Forms>> = RefCell::new(HashMap::new());
+    }
+    KNOWN.with_borrow_mut(|known| match known.get(language) {
+        Some(forms) => write(forms),
+        None => write(known.entry(language.to_owned()).or_insert_with(|| Forms::of(language))),
+    })
+}
+
 fn written(day: civil::Date, language: &str) -> Option<String> {
-    let text = formatted(day, language)?;
+    let (text, french) = with_forms(language, |forms| Some((formatted(day, forms)?, forms.french)))?;
     // A language that the data does not name is written as none is: `2026 M03 1`.
-    let is_known = !text.starts_with(&day.year().to_string()) || Some(&text) != formatted(day, "und").as_ref();
-    // French print counts the first of a month and no other day, which the data leaves to its readers.
-    let is_first = day.day() == 1 && language.split('-').next() == Some("fr");
+    let is_known = !text.starts_with(&day.year().to_string())
+        || Some(&text) != with_forms("und", |forms| formatted(day, forms)).as_ref();
+    let is_first = day.day() == 1 && french;
     is_known.then(|| match text.strip_prefix("1 ") {
         Some(rest) if is_first => format!("1er {rest}"),
         _ => text,
     })
 }
 
-fn formatted(day: civil::Date, language: &str) -> Option<String> {
-    let form = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(locale(language)?.into(), YMD::long()).ok()?;
+fn formatted(day: civil::Date, forms: &Forms) -> Option<String> {
     let (year, month, number) = (day.year(), day.month().unsigned_abs(), day.day().unsigned_abs());
-    Some(form.format(&Date::try_new_gregorian(year.into(), month, number).ok()?).to_string())
+    Some(forms.days.as_ref()?.format(&Date::try_new_gregorian(year.into(), month, number).ok()?).to_string())
 }
 
 /// A whole number with its digits in groups. One of four digits is read at a glance and has none.
 #[must_use]
 pub(super) fn number(number: i128, language: &str) -> String {
-    let mut options = DecimalFormatterOptions::default();
-    options.grouping_strategy = Some(GroupingStrategy::Min2);
-    let form = locale(language).and_then(|locale| DecimalFormatter::try_new(locale.into(), options).ok());
-    form.map_or_else(|| number.to_string(), |form| form.format_to_string(&Decimal::from(number)))
+    let grouped = |forms: &Forms| Some(forms.numbers.as_ref()?.format_to_string(&Decimal::from(number)));
+    with_forms(language, grouped).unwrap_or_else(|| number.to_string())
 }
 
 /// The language for the data.

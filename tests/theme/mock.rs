@@ -30,10 +30,10 @@ fn card(title: &str, kind: &str) -> CardView {
             "Four of the seven crossings on the corridor cannot carry a tracked vehicle above 60 tonnes. Rail is the \
                       faster road, if the gauge change at the border is staffed at night."
                 .into(),
-        date: Some(day("2026-03-12", "12 March 2026")),
+        date: Some(day("2026-03-12", "12 March 2026").into()),
         updated: None,
-        authors: vec![link("Anna Sørensen"), link("Marek Zieliński")],
-        topics: vec![link("Military mobility"), link("Logistics")],
+        authors: vec![link("Anna Sørensen"), link("Marek Zieliński")].into(),
+        topics: vec![link("Military mobility"), link("Logistics")].into(),
         series: Some(SeriesView {
             name: "Corridors".into(),
             url: "/series/corridors/".into(),
@@ -52,8 +52,8 @@ fn bare_card() -> CardView {
     CardView {
         description: String::new(),
         date: None,
-        authors: Vec::new(),
-        topics: Vec::new(),
+        authors: Shared::default(),
+        topics: Shared::default(),
         series: None,
         minutes: 1,
         ..card("Tbc", "statement")
@@ -182,7 +182,7 @@ impl Mock {
         let mut context = Context::new();
         context.insert("page", &PageView { description: title.into(), ..self.page("briefing", title, "en") });
         let mut view = full();
-        view.card = CardView { title: title.into(), authors: vec![link(title)], ..full_card() }.into();
+        view.card = CardView { title: title.into(), authors: vec![link(title)].into(), ..full_card() }.into();
         view.notes[0].label = title.into();
         view.body = String::new();
         context.insert("briefing", &view);
@@ -260,7 +260,7 @@ fn note(label: &str, html: &str) -> NoteView {
 
 fn full_card() -> CardView {
     let mut card = card("Ten days to the border: the Baltic rail corridor under load", "assessment");
-    card.updated = Some(day("2026-03-20", "20 March 2026"));
+    card.updated = Some(day("2026-03-20", "20 March 2026").into());
     card.corrected = true;
     card
 }
@@ -306,9 +306,9 @@ fn full() -> BriefingView {
         next: Some(card_named("Air policing over the Baltic: what a year of scrambles says").into()),
         backlinks: vec![card_named("Host-nation support: who pays for the bridge")].into(),
         supersedes: vec![link("Eleven days to the border")],
-        regions: vec![link("Baltic Sea region")],
-        places: vec![link("Latvia"), link("Lithuania")],
-        actors: vec![link("NATO")],
+        regions: vec![link("Baltic Sea region")].into(),
+        places: vec![link("Latvia"), link("Lithuania")].into(),
+        actors: vec![link("NATO")].into(),
         kind: link("Assessments"),
         cite: CiteView { styles: vec![CitationView { style: "Chicago".into(), text: "Sørensen, Anna, and Marek Zieliński. “Ten Days to the Border.” Corridors 3. Institute for Defence Logistics, 12 March 2026.".into() }, CitationView { style: "APA".into(), text: "Sørensen, A., & Zieliński, M. (2026). Ten days to the border (Corridors No. 3).".into() }], bibtex: Some("cite.bib".into()), ris: Some("cite.ris".into()), csl: Some("cite.csl.json".into()) },
         marking: Some("TLP:CLEAR".into()),
@@ -353,9 +353,9 @@ fn bare() -> BriefingView {
         next: None,
         backlinks: Vec::new().into(),
         supersedes: Vec::new(),
-        regions: Vec::new(),
-        places: Vec::new(),
-        actors: Vec::new(),
+        regions: Shared::default(),
+        places: Shared::default(),
+        actors: Shared::default(),
         kind: link("Statements"),
         cite: CiteView { styles: Vec::new(), bibtex: None, ris: None, csl: None },
         marking: None,

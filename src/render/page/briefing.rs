@@ -29,7 +29,7 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
     let language = ground.language(entry.edition);
     let inline = |inlines: &crate::model::Inlines| html::inlines(inlines, &links, author_html);
     let edition = ground.edition(entry.edition);
-    let facet = |facet, names: &[String]| name_links(ground, edition, facet, names.iter().map(String::as_str));
+    let facet = |facet, names: &[String]| name_links(ground, entry.edition, facet, names.iter().map(String::as_str));
     let kind = briefing.kind.name();
     let view = BriefingView {
         card: card::shared(id, ground),
@@ -61,7 +61,7 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
         regions: facet(Facet::Region, &briefing.subjects.regions),
         places: name_links(
             ground,
-            edition,
+            entry.edition,
             Facet::Region,
             briefing.subjects.places.iter().map(|place| place.name_in(&edition.language)),
         ),

@@ -1,6 +1,11 @@
 //! Cards: briefings as lists and neighbours show them. Made of an entry's face and address alone.
 
-use std::sync::OnceLock;
+use std::{
+    collections::HashMap,
+    sync::{OnceLock, PoisonError, RwLock},
+};
+
+use jiff::civil::Date;
 
 use super::{
     super::{Ground, facts},
@@ -8,27 +13,60 @@ use super::{
 };
 use crate::{
     base::Stamp,
-    library::{Edition, Facet, Id},
+    library::{Facet, Id},
     model::{Change, ChangeKind, LangTag},
-    render::view::{CardView, ChangeView, NameLink, SeriesView, Shared},
+    render::view::{CardView, ChangeView, DateView, NameLink, SeriesView, Shared},
 };
 
-/// The cards of a build as templates see them: each made once, when first shown, and shared by all pages that show it.
+/// The cards of a build as templates see them, and the names and days on them: each made once, when first shown, and shared by
+/// all that show it.
 #[derive(Default)]
 pub struct Cards {
     made: Vec<OnceLock<Shared<CardView>>>,
+    /// By edition and facet, then by name.
+    names: RwLock<HashMap<(usize, Facet), HashMap<String, Shared<NameLink>>>>,
+    /// By edition and day.
+    days: RwLock<HashMap<(usize, Date), Shared<DateView>>>,
 }
 
 impl Cards {
     /// Room for the cards of a library of so many entries.
     #[must_use]
     pub fn new(entries: usize) -> Self {
-        Self { made: std::iter::repeat_with(OnceLock::new).take(entries).collect() }
+        Self { made: std::iter::repeat_with(OnceLock::new).take(entries).collect(), ..Self::default() }
     }
 
     fn shared(&self, id: Id, ground: Ground<'_>) -> Shared<CardView> {
         let make = || Shared::from(card(id, ground));
         self.made.get(id as usize).map_or_else(make, |made| made.get_or_init(make).clone())
+    }
+
+    fn name(&self, edition: usize, facet: Facet, name: &str, ground: Ground<'_>) -> Shared<NameLink> {
+        let names = self.names.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = names.get(&(edition, facet)).and_then(|names| names.get(name)) {
+            return made.clone();
+        }
+        drop(names);
+        let of = ground.edition(edition);
+        let shown = facts::name_in(ground.site, &of.language, facet, name).to_owned();
+        let made = Shared::from(NameLink { name: shown, url: term_url(ground, of, facet, name) });
+        let mut names = self.names.write().unwrap_or_else(PoisonError::into_inner);
+        names.entry((edition, facet)).or_default().insert(name.to_owned(), made.clone());
+        made
+    }
+
+    /// A date; one with a time of day is hardly ever another text's too.
+    fn date(&self, edition: usize, stamp: Stamp, ground: Ground<'_>) -> Shared<DateView> {
+        let make = || Shared::from(date(stamp, ground.language(edition)));
+        let Stamp::Day(day) = stamp else { return make() };
+        let days = self.days.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = days.get(&(edition, day)) {
+            return made.clone();
+        }
+        drop(days);
+        let made = make();
+        self.days.write().unwrap_or_else(PoisonError::into_inner).insert((edition, day), made.clone());
+        made
     }
 }
 
@@ -47,8 +85,8 @@ pub(super) fn shared_all(ids: &[Id], ground: Ground<'_>) -> Shared<Vec<CardView>
 pub(crate) fn card(id: Id, ground: Ground<'_>) -> CardView {
     let entry = ground.entry(id);
     let face = &entry.public.card().face;
-    let edition = ground.edition(entry.edition);
-    let language = &edition.language;
+    let language = ground.language(entry.edition);
+    let date = |stamp| ground.cards.date(entry.edition, stamp, ground);
     let latest = face
         .history
         .iter()
@@ -64,10 +102,15 @@ pub(crate) fn card(id: Id, ground: Ground<'_>) -> CardView {
         short_title: face.short_title.clone(),
         kind: face.kind.name().into(),
         description: if has(ChangeKind::Retraction) { String::new() } else { face.description.clone() },
-        date: face.date.map(|stamp| date(stamp, language)),
-        updated: latest.map(|stamp| date(stamp, language)),
-        authors: name_links(ground, edition, Facet::Author, face.authors.iter().map(|author| author.name.as_str())),
-        topics: name_links(ground, edition, Facet::Topic, face.subjects.topics.iter().map(String::as_str)),
+        date: face.date.map(date),
+        updated: latest.map(date),
+        authors: name_links(
+            ground,
+            entry.edition,
+            Facet::Author,
+            face.authors.iter().map(|author| author.name.as_str()),
+        ),
+        topics: name_links(ground, entry.edition, Facet::Topic, face.subjects.topics.iter().map(String::as_str)),
         series: series(id, ground),
         language: face.language.to_string(),
         minutes: face.minutes,
@@ -103,12 +146,11 @@ pub(super) fn series(id: Id, ground: Ground<'_>) -> Option<SeriesView> {
 }
 
 /// Names of a facet with their pages.
-pub(crate) fn name_links<'n>(
+pub(super) fn name_links<'n>(
     ground: Ground<'_>,
-    edition: &Edition,
+    edition: usize,
     facet: Facet,
     names: impl Iterator<Item = &'n str>,
-) -> Vec<NameLink> {
-    let shown = |name| facts::name_in(ground.site, &edition.language, facet, name).to_owned();
-    names.map(|name| NameLink { name: shown(name), url: term_url(ground, edition, facet, name) }).collect()
+) -> Shared<Vec<NameLink>> {
+    names.map(|name| ground.cards.name(edition, facet, name, ground)).collect()
 }

@@ -13,7 +13,7 @@ mod timeline;
 
 pub(super) use briefing::author_html;
 pub use card::Cards;
-pub(super) use card::{card, name_links};
+use card::name_links;
 pub use common::{Frame, frames};
 pub(super) use common::{page_view, word};
 pub(super) use dates::{date, date_text};

@@ -56,11 +56,11 @@ pub struct BriefingView {
     /// What it replaces.
     pub supersedes: Vec<NameLink>,
     /// Its regions.
-    pub regions: Vec<NameLink>,
+    pub regions: Shared<Vec<NameLink>>,
     /// Its countries.
-    pub places: Vec<NameLink>,
+    pub places: Shared<Vec<NameLink>>,
     /// Its actors.
-    pub actors: Vec<NameLink>,
+    pub actors: Shared<Vec<NameLink>>,
     /// Its kind's page.
     pub kind: NameLink,
     /// Ready citations; `None` when twins are off.

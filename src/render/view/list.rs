@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{ChangeView, DateView, Shared};
 
 /// A briefing as lists show it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct CardView {
     /// Its id.
     pub id: String,
@@ -20,13 +20,13 @@ pub struct CardView {
     /// One or two sentences; may be empty.
     pub description: String,
     /// Its date; `None` if undated.
-    pub date: Option<DateView>,
+    pub date: Option<Shared<DateView>>,
     /// The day of the last update or correction, where there is one.
-    pub updated: Option<DateView>,
+    pub updated: Option<Shared<DateView>>,
     /// Its authors; empty means the publisher.
-    pub authors: Vec<NameLink>,
+    pub authors: Shared<Vec<NameLink>>,
     /// Its topics.
-    pub topics: Vec<NameLink>,
+    pub topics: Shared<Vec<NameLink>>,
     /// Its series.
     pub series: Option<SeriesView>,
     /// Its language.
