@@ -189,7 +189,7 @@ impl Address {
             return Ok(Self::home());
         }
         checked(inner)?;
-        Ok(Self(format!("/{inner}/").into()))
+        Ok(Self(["/", inner, "/"].concat().into()))
     }
 
     /// The text, with `/` at both ends.
@@ -201,7 +201,11 @@ impl Address {
     /// The page below this one with the parts of `rest`, which come from slugs and numbers.
     #[must_use]
     pub fn join(&self, rest: &str) -> Self {
-        Self::new(&format!("{}{rest}", self.0)).unwrap_or_else(|_| self.clone())
+        let inner = rest.trim_matches('/');
+        match checked(inner) {
+            Ok(()) => Self([&self.0, inner, "/"].concat().into()),
+            Err(_) => self.clone(),
+        }
     }
 
     /// The file that the page is written to: its `index.html`.
@@ -213,7 +217,7 @@ impl Address {
     /// A file of this name in the page's folder.
     #[must_use]
     pub fn file(&self, name: &str) -> OutPath {
-        OutPath(format!("{}{name}", self.0.trim_start_matches('/')).into())
+        OutPath([self.0.trim_start_matches('/'), name].concat().into())
     }
 }
 

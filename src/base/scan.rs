@@ -52,6 +52,16 @@ pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// The places of the line feeds in `text`.
+pub fn line_feeds(text: &str) -> impl Iterator<Item = usize> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let at = from + line_feed(text.as_bytes().get(from..)?)?;
+        from = at + 1;
+        Some(at)
+    })
+}
+
 /// The place of the first line feed, eight bytes at a time: lines of a few bytes are as usual as long ones.
 #[inline]
 fn line_feed(bytes: &[u8]) -> Option<usize> {
@@ -78,6 +88,8 @@ mod tests {
         for text in ["", "\n", "a", "a\n", "\n\na\n\nb", &format!("{long}\n{long}\n\n{long}")] {
             let expected: Vec<&str> = text.split('\n').collect();
             assert_eq!(lines(text).map(|(_, line)| line).collect::<Vec<_>>(), expected, "{text:?}");
+            let expected: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+            assert_eq!(line_feeds(text).collect::<Vec<_>>(), expected, "{text:?}");
             assert!(lines(text).all(|(at, line)| text.get(at..at + line.len()) == Some(line)));
         }
     }

@@ -1,5 +1,7 @@
 //! Where in a text something stands: byte spans, and the lines and columns they are printed as.
 
+use super::scan;
+
 /// A half-open range of bytes in a decoded source text.
 ///
 /// Spans are made while reading and turned into lines and columns when something is said of them;
@@ -96,7 +98,7 @@ impl LineIndex {
                 |(at, byte): &(usize, &u8)| **byte == b'\n' || (**byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
             bytes.iter().enumerate().filter(ends).for_each(|(at, _)| push(at));
         } else {
-            text.match_indices('\n').for_each(|(at, _)| push(at));
+            scan::line_feeds(text).for_each(push);
         }
         let marks = marks(text, &starts);
         Self { starts, marks }

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// How many bytes of texts are kept parsed until their pages are rendered; those beyond are read again. Keeps memory flat.
-const KEPT_BYTES: usize = 12 << 20;
+const KEPT_BYTES: usize = 32 << 20;
 
 /// All texts as their cards.
 pub(super) struct Texts {

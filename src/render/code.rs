@@ -75,15 +75,16 @@ pub fn highlight(language: &str, text: &str) -> Option<String> {
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
     let mut out = Spans::default();
+    let mut classes = Classes::default();
     for line in syntect::util::LinesWithEndings::from(text) {
         let changes = state.parse_line(line, set).ok()?;
         let mut at = 0;
         for (offset, change) in changes {
-            out.push(line.get(at..offset)?, class(&stack));
+            out.push(line.get(at..offset)?, classes.of(&stack));
             stack.apply(&change).ok()?;
             at = offset;
         }
-        out.push(line.get(at..)?, class(&stack));
+        out.push(line.get(at..)?, classes.of(&stack));
     }
     Some(out.finish())
 }
@@ -108,9 +109,23 @@ fn syntax(language: &str) -> Option<(&'static SyntaxSet, &'static SyntaxReferenc
     Some((&SYNTAXES, syntax))
 }
 
-fn class(stack: &ScopeStack) -> Option<&'static str> {
-    let of = |scope: &Scope| SCOPES.iter().find(|(known, _)| known.is_prefix_of(*scope)).map(|(_, class)| *class);
-    stack.as_slice().iter().rev().find_map(of)
+/// The classes of scopes that were met: a text has few, and meets them again at every word.
+#[derive(Default)]
+struct Classes(Vec<(Scope, Option<&'static str>)>);
+
+impl Classes {
+    fn of(&mut self, stack: &ScopeStack) -> Option<&'static str> {
+        stack.as_slice().iter().rev().find_map(|scope| self.of_scope(*scope))
+    }
+
+    fn of_scope(&mut self, scope: Scope) -> Option<&'static str> {
+        if let Some((_, class)) = self.0.iter().find(|(known, _)| *known == scope) {
+            return *class;
+        }
+        let class = SCOPES.iter().find(|(known, _)| known.is_prefix_of(scope)).map(|(_, class)| *class);
+        self.0.push((scope, class));
+        class
+    }
 }
 
 /// Runs of one class become one span.

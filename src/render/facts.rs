@@ -1,6 +1,6 @@
 //! Facts that several outputs tell of a text: when it appeared and changed, what it is called, who wrote it.
 
-use jiff::{Zoned, civil::Date, tz::TimeZone};
+use jiff::{Zoned, civil::Date, fmt::temporal::DateTimePrinter, tz::TimeZone};
 
 use super::Ground;
 use crate::{
@@ -23,10 +23,12 @@ pub(super) fn moment(stamp: Stamp, zone: &TimeZone) -> Zoned {
 
 /// RFC 3339 to the second, with the offset.
 pub(super) fn rfc3339(zoned: &Zoned) -> String {
-    if zoned.offset().is_zero() {
-        return zoned.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    const PRINTER: DateTimePrinter = DateTimePrinter::new().precision(Some(0));
+    let (moment, offset) = (zoned.timestamp(), zoned.offset());
+    if offset.is_zero() {
+        return PRINTER.timestamp_to_string(&moment);
     }
-    zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    PRINTER.timestamp_with_offset_to_string(&moment, offset)
 }
 
 /// When a text last changed: the newest of its date and its history; `None` if it has neither.

@@ -53,25 +53,25 @@ impl<'a> Ground<'a> {
     /// The address of a page as links have it: with the prefix of the site's base.
     #[must_use]
     pub fn url(&self, address: &Address) -> String {
-        format!("{}{address}", self.site.prefix())
+        [self.site.prefix(), address.as_str()].concat()
     }
 
     /// The address of a file as links have it: with the prefix, escaped.
     #[must_use]
     pub fn file_url(&self, path: &OutPath) -> String {
-        format!("{}/{}", self.site.prefix(), escaped(path.as_str()))
+        [self.site.prefix(), "/", &escaped(path.as_str())].concat()
     }
 
     /// The absolute address of a page.
     #[must_use]
     pub fn absolute(&self, address: &Address) -> String {
-        format!("{}{}{address}", self.site.origin(), self.site.prefix())
+        [self.site.origin(), self.site.prefix(), address.as_str()].concat()
     }
 
     /// The absolute address of a file, escaped.
     #[must_use]
     pub fn absolute_file(&self, path: &OutPath) -> String {
-        format!("{}{}", self.site.origin(), self.file_url(path))
+        [self.site.origin(), &self.file_url(path)].concat()
     }
 }
 
