@@ -35,6 +35,7 @@ impl Links {
     }
 
     /// All of them: as written, and where to.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Target)> {
         self.0.iter().map(|(written, target)| (&**written, target))
     }

@@ -112,7 +112,7 @@ fn is_too_large(facts: &FileFacts) -> bool {
 #[must_use]
 pub fn bad_image(library: &Library, source: &SitePath, message: &str) -> Option<Finding> {
     library.entries.iter().find_map(|entry| {
-        let leads = |target: &str| matches!(entry.links.get(&target), Some(Target::File(_, file)) if file == source);
+        let leads = |target: &str| matches!(entry.links.get(target), Some(Target::File(_, file)) if file == source);
         let card = entry.public.card();
         let link = card.links.iter().find(|link| link.is_image && leads(&link.target))?;
         let mut finding = Finding::of_file(Code::BadImage, card.source.as_str(), message);

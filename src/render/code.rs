@@ -3,6 +3,8 @@
 //! Syntaxes are loaded once, and only when there is code of a language that they know. A language that nobody knows is shown
 //! plain. YARA, Snort and KQL have grammars of our own in a set beside the big one, which would take long to extend.
 
+mod lines;
+
 use std::{borrow::Cow, sync::LazyLock};
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxDefinition, SyntaxReference, SyntaxSet, SyntaxSetBuilder};
@@ -77,12 +79,12 @@ pub fn highlight(language: &str, text: &str) -> Option<String> {
     let mut out = Spans::default();
     let mut classes = Classes::default();
     for line in syntect::util::LinesWithEndings::from(text) {
-        let changes = state.parse_line(line, set).ok()?;
+        let changes = lines::parsed(&mut state, line, set, stack.len())?;
         let mut at = 0;
-        for (offset, change) in changes {
-            out.push(line.get(at..offset)?, classes.of(&stack));
-            stack.apply(&change).ok()?;
-            at = offset;
+        for (offset, change) in changes.iter() {
+            out.push(line.get(at..*offset)?, classes.of(&stack));
+            stack.apply(change).ok()?;
+            at = *offset;
         }
         out.push(line.get(at..)?, classes.of(&stack));
     }

@@ -73,7 +73,11 @@ impl Xml {
     }
 
     fn escaped(&mut self, text: &str) {
-        self.text.push_str(&escape(text));
+        if scan::any(text.as_bytes(), |byte| matches!(byte, b'<' | b'>' | b'&' | b'"' | b'\'')) {
+            self.text.push_str(&escape(text));
+        } else {
+            self.text.push_str(text);
+        }
     }
 
     fn indent(&mut self) {

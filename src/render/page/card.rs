@@ -18,13 +18,16 @@ use crate::{
     render::view::{CardView, ChangeView, DateView, NameLink, SeriesView, Shared},
 };
 
+/// The names of a facet with their pages.
+type Names = HashMap<String, Shared<NameLink>>;
+
 /// The cards of a build as templates see them, and the names and days on them: each made once, when first shown, and shared by
 /// all that show it.
 #[derive(Default)]
 pub struct Cards {
     made: Vec<OnceLock<Shared<CardView>>>,
-    /// By edition and facet, then by name.
-    names: RwLock<HashMap<(usize, Facet), HashMap<String, Shared<NameLink>>>>,
+    /// By edition and facet.
+    names: RwLock<HashMap<(usize, Facet), Names>>,
     /// By edition and day.
     days: RwLock<HashMap<(usize, Date), Shared<DateView>>>,
 }
