@@ -27,6 +27,16 @@ impl Digest {
         Self::of(&postcard::to_extend(value, Vec::with_capacity(512)).unwrap_or_default())
     }
 
+    /// The digest of some bytes that are in pieces.
+    #[must_use]
+    pub fn of_pieces(pieces: &[Vec<u8>]) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for piece in pieces {
+            hasher.update(piece);
+        }
+        Self::cut(hasher.finalize())
+    }
+
     /// The digest of several digests, in their order.
     pub fn of_all(parts: impl IntoIterator<Item = Self>) -> Self {
         let mut hasher = blake3::Hasher::new();

@@ -89,22 +89,31 @@ fn chain(newest_first: &[Id], arounds: &mut [Around]) {
     }
 }
 
+/// The briefings of a term, and what sharing it counts for.
+type Weighed<'a> = (&'a [Id], u32);
+/// Where a briefing stands: the term's place among all, and its own among the term's.
+type Standing = (u32, u32);
+
 fn relatives(entries: &[Entry], editions: &[Edition], arounds: &mut [Around]) {
-    let mut lists: Vec<Vec<(&[Id], usize, u32)>> = vec![Vec::new(); entries.len()];
-    for edition in editions {
-        for (facet, terms) in &edition.terms {
-            let Some(weight) = weight(*facet) else { continue };
-            for term in terms {
-                for (at, id) in term.briefings.iter().enumerate() {
-                    lists[*id as usize].push((&term.briefings, at, weight));
-                }
-            }
+    let mut terms: Vec<Weighed<'_>> = Vec::new();
+    for (facet, of_facet) in editions.iter().flat_map(|edition| &edition.terms) {
+        if let Some(weight) = weight(*facet) {
+            terms.extend(of_facet.iter().map(|term| (term.briefings.as_slice(), weight)));
         }
     }
-    let paired = arounds.par_iter_mut().zip(&lists).enumerate();
+    let mut standings: Vec<Vec<Standing>> = vec![Vec::new(); entries.len()];
+    for (term, (briefings, _)) in (0..).zip(&terms) {
+        for (at, id) in (0..).zip(*briefings) {
+            standings[*id as usize].push((term, at));
+        }
+    }
+    let paired = arounds.par_iter_mut().zip(&standings).enumerate();
     paired.for_each_init(
         || Scores::of(entries.len()),
-        |scores, (own, (around, lists))| around.related = nearest(own, lists, entries, scores),
+        |scores, (own, (around, standings))| {
+            let lists = standings.iter().filter_map(|(term, at)| Some((*terms.get(*term as usize)?, *at as usize)));
+            around.related = nearest(own, lists, entries, scores);
+        },
     );
 }
 
@@ -146,10 +155,15 @@ impl Scores {
     }
 }
 
-fn nearest(own: usize, lists: &[(&[Id], usize, u32)], entries: &[Entry], scores: &mut Scores) -> Box<[Id]> {
-    for (ids, at, weight) in lists {
+fn nearest<'a>(
+    own: usize,
+    lists: impl Iterator<Item = (Weighed<'a>, usize)>,
+    entries: &[Entry],
+    scores: &mut Scores,
+) -> Box<[Id]> {
+    for ((ids, weight), at) in lists {
         let near = ids.get(at.saturating_sub(REACH)..(at + REACH + 1).min(ids.len())).unwrap_or_default();
-        near.iter().filter(|id| **id as usize != own).for_each(|id| scores.add(*id, *weight));
+        near.iter().filter(|id| **id as usize != own).for_each(|id| scores.add(*id, weight));
     }
     let mut scores = scores.take();
     scores.retain(|(id, _)| !is_retracted(&entries[*id as usize]));

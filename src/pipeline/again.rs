@@ -153,7 +153,7 @@ fn render(kept: &mut Kept, edits: &mut Edits, doors: Doors<'_>, options: &ReadOp
     let ids: Vec<Id> = edits.renewed.iter().map(|(id, _)| *id).collect();
     plan::renew(plan, &ids, materials);
     let parsed = |text: &mut ReadText| {
-        let briefing = *text.briefing.take()?;
+        let briefing = text.briefing.take()?;
         Some((text.card.source.clone(), Some((briefing, text.card.digest)).into()))
     };
     let parsed: KeptTexts = edits.texts.iter_mut().filter_map(parsed).collect();

@@ -35,7 +35,7 @@ impl<'a> Bodies<'a> {
         let card = public.card();
         let kept = self.kept.get(&card.source).and_then(|kept| kept.lock().ok()?.take());
         let (briefing, digest) = match kept {
-            Some(kept) => kept,
+            Some((briefing, digest)) => (*briefing, digest),
             None => self.read(&card.source)?,
         };
         gate::open(public, briefing, digest).map(Arc::new).ok_or_else(|| {

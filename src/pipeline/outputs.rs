@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{
     base::{Digest, Failure, Finding, OutPath, SitePath},
-    library::{Entry, Library},
-    plan::{self, Job, Ledger, Materials, OutputRecord, Plan, PlannedJob, PlannedOutput},
+    library::{Entry, Id, Library},
+    plan::{self, Job, Ledger, ListKey, Materials, OutputRecord, Plan, PlannedJob, PlannedOutput},
     render::{self, Ground},
 };
 
@@ -41,7 +41,8 @@ type OfJob = Result<Vec<(Made, Digest)>, Finding>;
 /// it does not is taken out of the plan.
 pub(super) fn render(plan: &mut Plan, kitchen: &Kitchen<'_>, forgives: &mut Forgives<'_>) -> Result<Rendered, Failure> {
     let request = kitchen.doors.request;
-    let stale: Vec<usize> = (0..plan.jobs.len()).filter(|at| plan.jobs[*at].is_stale()).collect();
+    let mut stale: Vec<usize> = (0..plan.jobs.len()).filter(|at| plan.jobs[*at].is_stale()).collect();
+    stale.sort_by_cached_key(|at| first_shown(&plan.jobs[*at].job, kitchen.ground));
     request.progress.expect(stale.len());
     let one = |at: &usize| {
         let done = kitchen.make(&plan.jobs[*at]);
@@ -75,6 +76,18 @@ pub(super) fn render(plan: &mut Plan, kitchen: &Kitchen<'_>, forgives: &mut Forg
     });
     rendered.made.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(rendered)
+}
+
+/// The newest text that a page shows, so that pages which show the same are made one after another: what they show is at hand.
+fn first_shown(job: &Job, ground: Ground<'_>) -> Id {
+    match job {
+        Job::Briefing(id) => *id,
+        Job::List(page) if page.list != ListKey::Corrections => {
+            let all = plan::members(ground.library, page.edition, page.list);
+            all.get((page.page - 1) * plan::per_page(ground.site)).copied().unwrap_or_default()
+        }
+        _ => 0,
+    }
 }
 
 /// What making outputs takes.

@@ -37,7 +37,7 @@ pub(super) struct Texts {
 }
 
 /// Texts as parsed, each with the digest of its bytes, until they are taken.
-pub(super) type KeptTexts = BTreeMap<SitePath, Mutex<Option<(Briefing, Digest)>>>;
+pub(super) type KeptTexts = BTreeMap<SitePath, Mutex<Option<(Box<Briefing>, Digest)>>>;
 
 /// One text after reading.
 pub(super) struct ReadText {
@@ -74,7 +74,7 @@ pub(super) fn read_all(
         texts.parsed += usize::from(text.parsed);
         texts.read += usize::from(text.read);
         if let Some(briefing) = text.briefing {
-            texts.kept.insert(text.card.source.clone(), Mutex::new(Some((*briefing, text.card.digest))));
+            texts.kept.insert(text.card.source.clone(), Mutex::new(Some((briefing, text.card.digest))));
         }
         texts.cards.push(text.card);
     }

@@ -33,8 +33,8 @@ pub struct Filed {
 /// How the file of a ledger comes to be that of a later one.
 #[derive(Debug)]
 pub enum Filing {
-    /// By writing it anew.
-    Whole(Vec<u8>),
+    /// By writing it anew: its bytes in pieces.
+    Whole(Vec<Vec<u8>>),
     /// By adding to it.
     More(Vec<u8>),
 }
@@ -85,7 +85,7 @@ impl Filed {
     /// How this file becomes that of `ledger`.
     #[must_use]
     pub fn followed_by(&self, ledger: &Ledger) -> Filing {
-        let more = sealed(Vec::new(), &section(&Changes::between(&self.ledger, ledger)));
+        let more = sealed(&[], vec![section(&Changes::between(&self.ledger, ledger))]).concat();
         if (self.added + more.len()) * ADDED > self.length - self.added {
             return Filing::Whole(ledger.to_bytes());
         }
@@ -94,9 +94,9 @@ impl Filed {
 }
 
 impl Ledger {
-    /// The bytes of a file that holds this ledger.
+    /// The bytes of a file that holds this ledger, in pieces: those of a large site are many.
     #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub fn to_bytes(&self) -> Vec<Vec<u8>> {
         let files: Vec<_> = self.files.slices().collect();
         let cards: Vec<_> = self.cards.slices().collect();
         let outputs: Vec<_> = self.outputs.slices().collect();
@@ -107,18 +107,12 @@ impl Ledger {
             files: files.len(),
             cards: cards.len(),
         };
-        let files = files.into_par_iter().map(section);
+        let files = files.into_par_iter().map(measured);
         // A card names its file itself.
-        let cards = cards.into_par_iter().map(|piece| section(&piece.iter().map(|(_, card)| card).collect::<Vec<_>>()));
-        let outputs = outputs.into_par_iter().map(section);
-        let sections: Vec<Vec<u8>> =
-            rayon::iter::once(section(&head)).chain(files).chain(cards).chain(outputs).collect();
-        let mut body = Vec::with_capacity(sections.iter().map(|section| section.len() + size_of::<u64>()).sum());
-        for section in sections {
-            body.extend((section.len() as u64).to_le_bytes());
-            body.extend(section);
-        }
-        sealed(MAGIC.to_vec(), &body)
+        let cards =
+            cards.into_par_iter().map(|piece| measured(&piece.iter().map(|(_, card)| card).collect::<Vec<_>>()));
+        let outputs = outputs.into_par_iter().map(measured);
+        sealed(MAGIC, rayon::iter::once(measured(&head)).chain(files).chain(cards).chain(outputs).collect())
     }
 
     fn change(&mut self, changes: Changes) {
@@ -178,13 +172,20 @@ fn section<T: Serialize + ?Sized>(part: &T) -> Vec<u8> {
     postcard::to_stdvec(part).unwrap_or_default()
 }
 
-/// These bytes, and after them a body behind its length and its seal.
-fn sealed(mut bytes: Vec<u8>, body: &[u8]) -> Vec<u8> {
-    bytes.reserve_exact(size_of::<u64>() + SEAL + body.len());
-    bytes.extend((body.len() as u64).to_le_bytes());
-    bytes.extend(Digest::of(body).hex().as_bytes());
-    bytes.extend(body);
+/// A section's bytes behind their number.
+fn measured<T: Serialize + ?Sized>(part: &T) -> Vec<u8> {
+    let mut bytes = postcard::to_extend(part, vec![0; size_of::<u64>()]).unwrap_or_default();
+    let length = (bytes.len().saturating_sub(size_of::<u64>()) as u64).to_le_bytes();
+    bytes.iter_mut().zip(length).for_each(|(to, from)| *to = from);
     bytes
+}
+
+/// These bytes, and after them a body behind its length and its seal; all in pieces.
+fn sealed(before: &[u8], mut body: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    let length: usize = body.iter().map(Vec::len).sum();
+    let seal = Digest::of_pieces(&body).hex();
+    body.insert(0, [before, &(length as u64).to_le_bytes(), seal.as_bytes()].concat());
+    body
 }
 
 /// The first body of these bytes, and the bytes after it; `None` if its seal is broken.
@@ -269,14 +270,14 @@ mod tests {
     #[test]
     fn a_ledger_is_read_as_it_was_written() {
         for ledger in [Ledger::default(), ledger()] {
-            let read = Filed::read(&ledger.to_bytes()).expect("a ledger").ledger;
+            let read = Filed::read(&ledger.to_bytes().concat()).expect("a ledger").ledger;
             assert_eq!((read.reading, read.outputs), (ledger.reading, ledger.outputs));
         }
     }
 
     #[test]
     fn a_ledger_that_was_cut_or_changed_anywhere_is_none() {
-        let bytes = ledger().to_bytes();
+        let bytes = ledger().to_bytes().concat();
         for at in (0..bytes.len()).step_by(4099).chain([bytes.len() - 1]) {
             assert!(Filed::read(bytes.get(..at).unwrap_or_default()).is_none());
             let mut changed = bytes.clone();
@@ -289,7 +290,7 @@ mod tests {
     #[test]
     fn a_file_grows_by_what_changed_and_is_written_anew_at_last() {
         let small = Ledger { outputs: (0..300).map(|at| (path(at), record("x"))).collect(), ..Ledger::default() };
-        let mut bytes = small.to_bytes();
+        let mut bytes = small.to_bytes().concat();
         let mut wholes = 0;
         for round in 0..150 {
             let filed = Filed::read(&bytes).expect("a ledger");
@@ -300,7 +301,7 @@ mod tests {
             match filed.followed_by(&next) {
                 Filing::Whole(whole) => {
                     wholes += 1;
-                    bytes = whole;
+                    bytes = whole.concat();
                 }
                 Filing::More(more) => {
                     assert!(more.len() < 1_000, "{}", more.len());
@@ -316,7 +317,7 @@ mod tests {
     /// What was added and cut short is no ledger, and a site is then built cleanly.
     #[test]
     fn a_file_cut_in_what_was_added_is_none() {
-        let bytes = ledger().to_bytes();
+        let bytes = ledger().to_bytes().concat();
         let filed = Filed::read(&bytes).expect("a ledger");
         let mut next = filed.ledger.clone();
         next.outputs.insert(path(5), record("y"));

@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{OnceLock, PoisonError, RwLock},
+    sync::{Mutex, PoisonError, RwLock},
 };
 
 use jiff::civil::Date;
@@ -21,11 +21,19 @@ use crate::{
 /// The names of a facet with their pages.
 type Names = HashMap<String, Shared<NameLink>>;
 
-/// The cards of a build as templates see them, and the names and days on them: each made once, when first shown, and shared by
-/// all that show it.
+/// A card with the entry that it is of.
+type Made = (Id, Shared<CardView>);
+
+/// How many cards are kept: each is two kilobytes. Pages are made in the order of the texts that they show, so that beyond this
+/// many texts few cards are made a second time.
+const MOST: usize = 8192;
+
+/// The cards of a build as templates see them, and the names and days on them: made when first shown, and shared by all that
+/// show them.
 #[derive(Default)]
 pub struct Cards {
-    made: Vec<OnceLock<Shared<CardView>>>,
+    /// The card of an entry stands at the remainder of its id; the last one made there is kept.
+    made: Vec<Mutex<Option<Made>>>,
     /// By edition and facet.
     names: RwLock<HashMap<(usize, Facet), Names>>,
     /// By edition and day.
@@ -36,12 +44,17 @@ impl Cards {
     /// Room for the cards of a library of so many entries.
     #[must_use]
     pub fn new(entries: usize) -> Self {
-        Self { made: std::iter::repeat_with(OnceLock::new).take(entries).collect(), ..Self::default() }
+        Self { made: std::iter::repeat_with(Mutex::default).take(entries.min(MOST)).collect(), ..Self::default() }
     }
 
     fn shared(&self, id: Id, ground: Ground<'_>) -> Shared<CardView> {
         let make = || Shared::from(card(id, ground));
-        self.made.get(id as usize).map_or_else(make, |made| made.get_or_init(make).clone())
+        let Some(place) = self.made.get(id as usize % self.made.len().max(1)) else { return make() };
+        let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*place {
+            Some((of, made)) if *of == id => made.clone(),
+            _ => place.insert((id, make())).1.clone(),
+        }
     }
 
     fn name(&self, edition: usize, facet: Facet, name: &str, ground: Ground<'_>) -> Shared<NameLink> {
@@ -156,4 +169,25 @@ pub(super) fn name_links<'n>(
     names: impl Iterator<Item = &'n str>,
 ) -> Shared<Vec<NameLink>> {
     names.map(|name| ground.cards.name(edition, facet, name, ground)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::testing::World;
+
+    /// Where fewer cards are kept than there are texts, each is made again when it is shown, and is the same.
+    #[test]
+    fn a_card_is_the_same_however_few_are_kept() {
+        let world = World::of_titles(&["a", "b", "c", "d", "e"]);
+        world.ground(|ground| {
+            for kept in [0, 1, 2, 5] {
+                let cards = Cards::new(kept);
+                for id in [0, 1, 2, 3, 4, 0, 2, 1, 1, 4, 3] {
+                    let shown = format!("{:?}", cards.shared(id, ground));
+                    assert_eq!(shown, format!("{:?}", Shared::from(card(id, ground))), "{id} of {kept}");
+                }
+            }
+        });
+    }
 }

@@ -108,13 +108,13 @@ pub fn load(path: &Path) -> Option<Vec<u8>> {
     std::fs::read(path).ok()
 }
 
-/// Writes a file of the site's memory at once or not at all, and makes the folder that holds it.
+/// Writes a file of the site's memory, given in pieces, at once or not at all, and makes the folder that holds it.
 ///
 /// # Errors
 /// When it cannot be written; the old file then stays.
-pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub fn save(path: &Path, pieces: &[impl AsRef<[u8]>]) -> Result<(), Failure> {
     Ops::default()
-        .replace_with(path, bytes)
+        .replace_with(path, pieces)
         .map_err(|error| Failure::Unwritable { path: path.display().to_string(), cause: ops::in_words(&error) })
 }
 

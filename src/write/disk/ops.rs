@@ -16,15 +16,18 @@ pub(super) struct Ops {
 }
 
 impl Ops {
-    /// Writes a file that is not there yet; its folder is.
-    pub(super) fn create(&self, place: &Path, bytes: &[u8]) -> io::Result<FileStamp> {
+    /// Writes a file, given in pieces, that is not there yet; its folder is.
+    pub(super) fn create(&self, place: &Path, pieces: &[impl AsRef<[u8]>]) -> io::Result<FileStamp> {
         let mut file = File::create_new(place)?;
         if let Err(fault) = self.faults.step() {
             // A killed or full disk leaves a part of the file.
-            let _ = file.write_all(bytes.get(..bytes.len() / 2).unwrap_or_default());
+            let half = pieces.len().div_ceil(2);
+            for bytes in pieces.iter().take(half).map(AsRef::as_ref) {
+                let _ = file.write_all(bytes.get(..bytes.len() / 2).unwrap_or_default());
+            }
             return Err(fault);
         }
-        file.write_all(bytes)?;
+        pieces.iter().try_for_each(|bytes| file.write_all(bytes.as_ref()))?;
         Ok(stamp(&file.metadata()?))
     }
 
@@ -97,7 +100,7 @@ impl Ops {
     }
 
     /// Writes a file at once or not at all, over the one that is there.
-    pub(super) fn replace_with(&self, place: &Path, bytes: &[u8]) -> io::Result<()> {
+    pub(super) fn replace_with(&self, place: &Path, pieces: &[impl AsRef<[u8]>]) -> io::Result<()> {
         if let Some(folder) = place.parent() {
             fs::create_dir_all(folder)?;
         }
@@ -105,7 +108,7 @@ impl Ops {
         name.push(format!(".{}.new", std::process::id()));
         let beside = place.with_file_name(name);
         let _ = fs::remove_file(&beside);
-        let done = self.create(&beside, bytes).and_then(|_| self.rename(&beside, place));
+        let done = self.create(&beside, pieces).and_then(|_| self.rename(&beside, place));
         if done.is_err() {
             let _ = self.delete(&beside);
         }

@@ -318,8 +318,8 @@ fn the_memory_is_saved_whole() {
     let site = Site::new();
     let place = site.at(".despatch/ledger");
     assert_eq!(load(&place), None);
-    save(&place, b"one").expect("saved");
-    save(&place, b"two").expect("saved");
+    save(&place, &[b"one"]).expect("saved");
+    save(&place, &[b"two"]).expect("saved");
     assert_eq!(load(&place).as_deref(), Some(&b"two"[..]));
     assert_eq!(fs::read_dir(site.at(".despatch")).expect("listed").count(), 1);
 }
