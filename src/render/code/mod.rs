@@ -19,9 +19,9 @@ static OWN: LazyLock<SyntaxSet> = LazyLock::new(|| {
     let mut builder = SyntaxSetBuilder::new();
     builder.add_plain_text_syntax();
     for grammar in [
-        include_str!("../grammars/yara.sublime-syntax"),
-        include_str!("../grammars/snort.sublime-syntax"),
-        include_str!("../grammars/kql.sublime-syntax"),
+        include_str!("grammars/yara.sublime-syntax"),
+        include_str!("grammars/snort.sublime-syntax"),
+        include_str!("grammars/kql.sublime-syntax"),
     ] {
         if let Ok(definition) = SyntaxDefinition::load_from_str(grammar, true, None) {
             builder.add(definition);
