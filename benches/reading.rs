@@ -1,6 +1,4 @@
-//! How fast reading is: Markdown into our tree and out again against the parser's own writer, plain text against Markdown, and
-//! ten megabytes of what hurts parsers against ten megabytes of prose. That reading is linear shows here alone: an honest measure of
-//! its work that is not time would have to count instructions, which no test of ours can.
+//! How fast reading is: Markdown into our tree and out again against the parser's own writer, and plain text against Markdown.
 
 #![expect(clippy::expect_used, reason = "a bench that cannot begin says so")]
 
@@ -14,6 +12,10 @@ use despatch::{
 use divan::{Bencher, black_box, counter::BytesCount};
 use jiff::{Timestamp, tz::TimeZone};
 use pulldown_cmark::{Options, Parser, html};
+
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     divan::main();
@@ -84,6 +86,12 @@ fn plain_file(bencher: Bencher<'_, '_>) {
     reads(bencher, "content/briefings/x.txt", &plain());
 }
 
+/// The very same text as plain text and as Markdown.
+#[divan::bench(args = ["x.txt", "x.md"])]
+fn one_text(bencher: Bencher<'_, '_>, name: &str) {
+    reads(bencher, &format!("content/briefings/{name}"), &plain());
+}
+
 #[divan::bench]
 fn markdown_to_our_tree(bencher: Bencher<'_, '_>) {
     let text = briefing();
@@ -149,92 +157,4 @@ fn tree_to_html(bencher: Bencher<'_, '_>) {
     bencher
         .counter(BytesCount::of_str(&text))
         .bench_local(|| write(black_box(&body), &anchors, &AsWritten, AuthorHtml::Sanitise));
-}
-
-const HOSTILE: &[(&str, &str)] = &[
-    ("prose", "The prepared train arrives after 53 hours and the other one after 98, of which 26 arise there.\n\n"),
-    ("stars", "*"),
-    ("brackets", "["),
-    ("closed", "[a]("),
-    ("bullets", "- a\n"),
-    ("nested", "- "),
-    ("one_line", "a"),
-    ("quotes", "> "),
-    ("emphasis", "*a **a "),
-    ("tildes", "a~b"),
-    ("carets", "x^2^"),
-    ("escapes", "\\~"),
-    ("addresses", "http://a.b/;"),
-    ("entities", "&amp;http://a.b "),
-    ("mails", "a@b"),
-    ("notes", "[^a]"),
-    ("ticks", "`a``"),
-    ("tables", "|a|b|\n|-|-|\n|1|2|\n\n"),
-    ("html", "<a b=\"c\">"),
-    ("comments", "<!-- "),
-    ("dollars", "$a "),
-    ("colons", "a\n: b\n\n"),
-];
-
-#[divan::bench(args = HOSTILE.iter().map(|(name, _)| *name), sample_count = 2, sample_size = 1)]
-fn ten_megabytes(bencher: Bencher<'_, '_>, name: &str) {
-    let (_, piece) = HOSTILE.iter().find(|(known, _)| *known == name).expect("a case");
-    reads(bencher, "content/briefings/x.md", &piece.repeat(10_000_000 / piece.len()));
-}
-
-/// What hurts readers of plain text.
-const HOSTILE_PLAIN: &[(&str, &str)] = &[
-    ("prose", "The prepared train arrives after 53 hours and the other one after 98, of which 26 arise there.\n\n"),
-    (
-        "wrapped",
-        "The prepared train arrives after 53 hours and the other one after\n98, of which 26 arise there, all told.\n",
-    ),
-    ("one_line", "a"),
-    ("words", "a "),
-    ("short_lines", "a\n"),
-    ("blank_lines", "\n"),
-    ("short_paragraphs", "a\n\n"),
-    ("bullets", "• a\n"),
-    ("hyphens", "- a\n"),
-    ("numbers", "1. a\n"),
-    ("letters", "(a) a\n"),
-    ("dashes", "-"),
-    ("rules", "---\n"),
-    ("colons", "a: b\n"),
-    ("speakers", "MR PRICE: a\n\n"),
-    ("quotes", "> "),
-    ("quoted_lines", "> a\n"),
-    ("tabs", "\t"),
-    ("cells", "a\tb\n"),
-    ("columns", "a     b     c\n"),
-    ("pipes", "|a|b|\n"),
-    ("form_feeds", "\u{c}"),
-    ("pages", "a\n\u{c}"),
-    ("brackets", "["),
-    ("notes", "a[1]\n"),
-    ("entries", "[1] a\n\n"),
-    ("raised", "a¹"),
-    ("addresses", "http://a.b/;"),
-    ("angles", "<http://a"),
-    ("mails", "a@b"),
-    ("acronyms", "A B (AB) "),
-    ("fences", "```\n"),
-    ("messages", "MSGID/A//\n"),
-    ("braces", "rule a {\n"),
-    ("headings", "Heading\n\na.\n\n"),
-    ("hyphenated", "inter-\n"),
-];
-
-#[divan::bench(args = HOSTILE_PLAIN.iter().map(|(name, _)| *name), sample_count = 2, sample_size = 1)]
-fn ten_megabytes_of_plain_text(bencher: Bencher<'_, '_>, name: &str) {
-    let (_, piece) = HOSTILE_PLAIN.iter().find(|(known, _)| *known == name).expect("a case");
-    reads(bencher, "content/briefings/x.txt", &piece.repeat(10_000_000 / piece.len()));
-}
-
-/// The parser alone, for comparison.
-#[divan::bench(args = HOSTILE.iter().map(|(name, _)| *name), sample_count = 2, sample_size = 1)]
-fn ten_megabytes_parsed(bencher: Bencher<'_, '_>, name: &str) {
-    let (_, piece) = HOSTILE.iter().find(|(known, _)| *known == name).expect("a case");
-    let text = piece.repeat(10_000_000 / piece.len());
-    bencher.bench_local(|| Parser::new_ext(black_box(&text), all()).into_offset_iter().count());
 }

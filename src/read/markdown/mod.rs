@@ -149,24 +149,28 @@ fn note_decision(note: &Note) -> Decision {
 
 /// Takes the markings out that stand as whole lines at head and foot; what they mean is judged on the text itself.
 fn take_banners(blocks: &mut Vec<Block>, body: &mut Body) {
-    let mut take = |blocks: &mut Vec<Block>, at: usize| -> bool {
-        let Some(Block { kind: BlockKind::Paragraph { content, .. }, span }) = blocks.get(at) else { return false };
-        let [Inline::Text(line)] = content.as_slice() else { return false };
-        if marking::banner(line, *span).is_none() {
-            return false;
-        }
-        body.decisions.push(Decision {
-            span: *span,
+    let head = blocks.iter().map_while(banner_line).count();
+    let foot = blocks.iter().skip(head).rev().map_while(banner_line).count();
+    let texts = head..blocks.len() - foot;
+    let taken = blocks.iter().take(texts.start).chain(blocks.iter().skip(texts.end));
+    body.decisions.extend(taken.filter_map(|block| {
+        Some(Decision {
+            span: block.span,
             rule: "marking-banner",
             reading: "a marking, judged and not shown".to_owned(),
             certainty: Certainty::Certain,
-            dropped: Some(line.clone()),
-        });
-        blocks.remove(at);
-        true
-    };
-    while take(blocks, 0) {}
-    while !blocks.is_empty() && take(blocks, blocks.len() - 1) {}
+            dropped: Some(banner_line(block)?.to_owned()),
+        })
+    }));
+    blocks.truncate(texts.end);
+    blocks.drain(..texts.start);
+}
+
+/// The line of a block that is a marking and nothing else.
+fn banner_line(block: &Block) -> Option<&str> {
+    let BlockKind::Paragraph { content, .. } = &block.kind else { return None };
+    let [Inline::Text(line)] = content.as_slice() else { return None };
+    marking::banner(line, block.span).map(|_| line.as_str())
 }
 
 /// How many blocks at the head of a text may stand above the line that says its embargo, its title among them.

@@ -1,0 +1,283 @@
+//! Ten megabytes of what hurts readers, each against ten megabytes of prose: `cargo bench --bench hostile`, with words of names to
+//! choose by. Both readers read every text. The claim is that none takes more than ten times as long as prose.
+//!
+//! With the option `--count` each is read in a small piece and in one four times as long and no time is taken; `.ci/run linear`
+//! counts the instructions of it.
+
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench says what it finds, and that it cannot begin")]
+
+use std::{
+    collections::BTreeMap,
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+use despatch::{
+    base::SitePath,
+    model::{Kind, LangTag},
+    read::{ReadOptions, SourceFile, UnknownKeys, read},
+};
+use pulldown_cmark::{Options, Parser};
+
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// The texts by name: what stands first, what is repeated, and what stands last.
+const TEXTS: &[(&str, &str, &str, &str)] = &[
+    ("prose", "", PROSE, ""),
+    (
+        "wrapped prose",
+        "",
+        "The prepared train arrives after 53 hours and the other one after\n98, of which 26 arise there.\n",
+        "",
+    ),
+    ("one line of one letter", "", "a", ""),
+    ("one line of words", "", "a ", ""),
+    ("short lines", "", "a\n", ""),
+    ("short lines, CRLF", "", "a\r\n", ""),
+    ("short paragraphs", "", "a\n\n", ""),
+    ("short paragraphs, CRLF", "", "a\r\n\r\n", ""),
+    ("short paragraphs, CR", "", "a\r\r", ""),
+    ("sentences", "", "It failed.\n\n", ""),
+    ("capitals", "", "THREAT\n\n", ""),
+    ("blank lines", "", "\n", ""),
+    ("blank lines, CRLF", "", "\r\n", ""),
+    ("spaces", "", " ", ""),
+    ("no-break spaces", "", "a\u{a0}", ""),
+    ("tabs", "", "\t", ""),
+    ("soft hyphens", "", "a\u{ad}", ""),
+    ("bidirectional signs", "", "a\u{202e}", ""),
+    ("byte order marks", "\u{feff}", "\u{feff}", ""),
+    ("control characters", "", "\u{1b}", ""),
+    ("mojibake", "", "â€™ ", ""),
+    ("headings", "", "Heading\n\na.\n\n", ""),
+    ("headings with hashes", "", "# a\n", ""),
+    ("underlined headings", "", "a\n===\n\n", ""),
+    ("numbered headings", "", "1.1 Aims\n\na.\n\n", ""),
+    ("known headings", "", "Summary\n\na.\n\n", ""),
+    ("bullets", "", "• a\n", ""),
+    ("hyphens", "", "- a\n", ""),
+    ("stars", "", "*", ""),
+    ("starred items", "", "* a\n", ""),
+    ("nested items", "", "- ", ""),
+    ("deep items", "", "- a\n  - b\n    - c\n      - d\n", ""),
+    ("numbers", "", "1. a\n", ""),
+    ("numbered paragraphs", "", "1. It failed.\n\n", ""),
+    ("letters", "", "(a) a\n", ""),
+    ("digits", "", "1", ""),
+    ("numbers in a line", "", "1 ", ""),
+    ("dashes", "", "-", ""),
+    ("rules", "", "---\n", ""),
+    ("rules between blank lines", "", "---\n\n", ""),
+    ("underscores", "", "_a ", ""),
+    ("emphasis", "", "*a **a ", ""),
+    ("tildes", "", "a~b", ""),
+    ("carets", "", "x^2^", ""),
+    ("backslashes", "", "\\~", ""),
+    ("ticks", "", "`a``", ""),
+    ("dollars", "", "$a ", ""),
+    ("dollars in pairs", "", "$a$ ", ""),
+    ("entities", "", "&amp;http://a.b ", ""),
+    ("ampersands", "", "&", ""),
+    ("colons", "", "a: b\n", ""),
+    ("colons in a line", "", "a:", ""),
+    ("keys", "", "title: b\n", ""),
+    ("definitions", "", "a\n: b\n\n", ""),
+    ("speakers", "", "MR PRICE: a\n\n", ""),
+    ("questions", "", "Q: a\nA: b\n", ""),
+    ("quotes", "", "> ", ""),
+    ("quoted lines", "", "> a\n", ""),
+    ("quoted paragraphs", "", "> a\n\n", ""),
+    ("straight quotes", "", "\"a\" ", ""),
+    ("quotation marks", "", "“a” ", ""),
+    ("quotations", "", "“a”\n— b\n\n", ""),
+    ("apostrophes", "", "a'", ""),
+    ("indented lines", "", "    a\n", ""),
+    ("indented blocks", "", "    a\n\nb\n\n", ""),
+    ("cells", "", "a\tb\n", ""),
+    ("columns", "", "a     b     c\n", ""),
+    ("pipes", "", "|a|b|\n", ""),
+    ("tables", "", "|a|b|\n|-|-|\n|1|2|\n\n", ""),
+    ("one table", "|a|b|\n|-|-|\n", "|1|2|\n", ""),
+    ("form feeds", "", "\u{c}", ""),
+    ("pages", "", "a\n\u{c}", ""),
+    ("page numbers", "", "Brief   Page 3 of 9\n\u{c}a\n", ""),
+    ("brackets", "", "[", ""),
+    ("links", "", "[a](b) ", ""),
+    ("broken links", "", "[a](", ""),
+    ("references", "", "[a]: b\n", ""),
+    ("pictures", "", "![a](b)\n\n", ""),
+    ("notes", "", "a[1]\n", ""),
+    ("entries", "", "[1] a\n\n", ""),
+    ("footnote marks", "", "[^a]", ""),
+    ("footnotes", "", "[^a]: b\n\n", ""),
+    ("raised digits", "", "a¹", ""),
+    ("addresses", "", "http://a.b/;", ""),
+    ("addresses with a path", "", "https://a.b/c?d=e ", ""),
+    ("addresses in angles", "", "<http://a", ""),
+    ("mails", "", "a@b", ""),
+    ("mails in a line", "", "a@b.org ", ""),
+    ("defanged", "", "hxxps://a[.]b ", ""),
+    ("html", "", "<a b=\"c\">", ""),
+    ("html blocks", "", "<div>\n\n", ""),
+    ("comments", "", "<!-- ", ""),
+    ("angles", "", "<", ""),
+    ("acronyms", "", "A B (AB) ", ""),
+    ("dates", "", "12 March 2026 ", ""),
+    ("dates in lines", "", "12 March 2026\n\n", ""),
+    ("numeric dates", "", "03/04/2026\n", ""),
+    ("datelines", "", "BRUSSELS, 12 March — a\n\n", ""),
+    ("embargoes", "", "EMBARGOED UNTIL 00:01 GMT 12 March 2026\n", ""),
+    ("markings", "", "SECRET\n\n", ""),
+    ("portion marks", "", "1. (U) a.\n\n", ""),
+    ("end marks", "", "ENDS\n", ""),
+    ("corrections", "", "Correction (14 March 2026): a\n\n", ""),
+    ("contacts", "", "Media contact: a\n\n", ""),
+    ("copyright", "", "© a\n\n", ""),
+    ("bottom lines", "", "BLUF: a\n\n", ""),
+    ("source lines", "", "Source: a\n\n", ""),
+    ("signatures", "", "-- \n", ""),
+    ("replies", "", "On 12 March 2026, A wrote:\n", ""),
+    ("mail headers", "", "From: a\nSubject: b\n", ""),
+    ("figures", "", "[MAP 1: a]\n\n", ""),
+    ("fences", "", "```\n", ""),
+    ("messages", "", "MSGID/A//\n", ""),
+    ("braces", "", "rule a {\n", ""),
+    ("broken words", "", "inter-\n", ""),
+    ("front matter that never closes", "---\n", "title: a\n", ""),
+    ("front matter of comments", "+++\n", "# a\n", "+++\nText.\n"),
+    ("front matter of topics", "+++\ntopics = [", "\"a\",", "]\n+++\nText.\n"),
+    ("front matter of YAML", "---\ntopics:\n", "- a\n", "---\nText.\n"),
+    ("emoji", "", "😀", ""),
+    ("other scripts", "", "Україна ", ""),
+];
+
+const PROSE: &str =
+    "The prepared train arrives after 53 hours and the other one after 98, of which 26 arise there.\n\n";
+
+/// What is not UTF-8: a name, what stands first, and what is repeated.
+const BYTES: &[(&str, &[u8], &[u8])] = &[
+    ("UTF-16", b"\xff\xfe", b"a\0\n\0\n\0"),
+    ("Windows-1252", b"", b"\x93Kyiv\x94 \x96 \x80 5bn\n\n"),
+    ("bytes of no encoding", b"", b"\x81"),
+];
+
+/// How often each text is read; the fastest time counts.
+const TIMES: usize = 2;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (options, names): (Vec<&String>, Vec<&String>) = arguments.iter().partition(|word| word.starts_with("--"));
+    let asked = |option: &str| options.iter().any(|known| *known == option);
+    let wanted = |name: &str| names.is_empty() || names.iter().any(|word| name.contains(word.as_str()));
+    if asked("--count") {
+        return count(&wanted);
+    }
+    // `cargo test` runs benches too, and does not ask for times.
+    compare(if asked("--bench") { 10_000_000 } else { 1_000 }, &wanted);
+}
+
+/// The texts of about `size` bytes.
+fn texts(size: usize) -> impl Iterator<Item = (&'static str, Vec<u8>)> {
+    let built = move |head: &[u8], piece: &[u8], tail: &[u8]| {
+        let times = size.saturating_sub(head.len() + tail.len()) / piece.len();
+        [head, &piece.repeat(times), tail].concat()
+    };
+    let utf_8 = TEXTS
+        .iter()
+        .map(move |(name, head, piece, tail)| (*name, built(head.as_bytes(), piece.as_bytes(), tail.as_bytes())));
+    let others = BYTES.iter().map(move |(name, head, piece)| (*name, built(head, piece, b"")));
+    let all: String = TEXTS.iter().map(|(_, _, piece, _)| format!("{piece}\n\n")).collect();
+    utf_8.chain(others).chain(std::iter::once(("all in turn", built(b"", all.as_bytes(), b""))))
+}
+
+const READERS: [(&str, &str); 2] = [("plain", "content/briefings/x.txt"), ("Markdown", "content/briefings/x.md")];
+
+fn compare(size: usize, wanted: &dyn Fn(&str) -> bool) {
+    let mut prose = [Duration::ZERO; 2];
+    let mut worst = [(0.0, ""); 2];
+    println!(
+        "{:<34}{:>22}{:>22}{:>22}",
+        format!("{size} bytes of"),
+        "as plain text",
+        "as Markdown",
+        "the parser alone"
+    );
+    for (name, bytes) in texts(size).filter(|(name, _)| *name == "prose" || wanted(name)) {
+        let taken = READERS.map(|(_, path)| fastest(|| measured(path, &bytes)));
+        if name == "prose" {
+            prose = taken;
+        }
+        let parser = String::from_utf8(bytes).ok().map(|text| fastest(|| parsed(&text)));
+        let ratios = [0, 1].map(|reader| taken[reader].as_secs_f64() / prose[reader].as_secs_f64());
+        for (worst, ratio) in worst.iter_mut().zip(ratios) {
+            if ratio > worst.0 {
+                *worst = (ratio, name);
+            }
+        }
+        let cells = taken.iter().zip(ratios).map(|(taken, ratio)| cell(*taken, ratio)).collect::<String>();
+        let parser = parser.map_or_else(String::new, |taken| cell(taken, taken.as_secs_f64() / prose[1].as_secs_f64()));
+        println!("{name:<34}{cells}{parser}");
+    }
+    for ((reader, _), (ratio, name)) in READERS.iter().zip(worst) {
+        println!("as {reader}, the slowest takes {ratio:.1} times as long as prose: {name}");
+    }
+}
+
+fn cell(taken: Duration, ratio: f64) -> String {
+    format!("{:>11.3} s {ratio:>6.1} x ", taken.as_secs_f64())
+}
+
+fn fastest(run: impl Fn()) -> Duration {
+    let once = || {
+        let began = Instant::now();
+        run();
+        began.elapsed()
+    };
+    (0..TIMES).map(|_| once()).min().unwrap_or_default()
+}
+
+/// Reads each text in a small piece and in one four times as long. What was read is said as `reader: name`, one line for both.
+fn count(wanted: &dyn Fn(&str) -> bool) {
+    const SMALL: usize = 6_000;
+    for ((name, small), (_, large)) in texts(SMALL).zip(texts(4 * SMALL)).filter(|((name, _), _)| wanted(name)) {
+        for (reader, path) in READERS {
+            println!("{reader}: {name}");
+            measured(path, &small);
+            measured(path, &large);
+        }
+    }
+}
+
+/// One reading, and the forgetting of it. Counters look for it by its name.
+#[inline(never)]
+fn measured(path: &str, bytes: &[u8]) {
+    let path = SitePath::new(path).expect("a path");
+    let options = ReadOptions {
+        language: LangTag::parse("en-GB").expect("a tag"),
+        kind: Kind::Briefing,
+        date_order: None,
+        zone: "UTC".to_owned(),
+        unknown_keys: UnknownKeys::Error,
+        keys: BTreeMap::new(),
+        roles: BTreeMap::new(),
+        smart_punctuation: false,
+    };
+    drop(black_box(read(SourceFile { path: &path, bytes: black_box(bytes), sidecar: None }, &options)));
+}
+
+/// The parser of Markdown alone, with what our own dialect asks of it.
+fn parsed(text: &str) {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_MATH
+        | Options::ENABLE_SUPERSCRIPT
+        | Options::ENABLE_SUBSCRIPT;
+    black_box(Parser::new_ext(black_box(text), options).into_offset_iter().count());
+}
