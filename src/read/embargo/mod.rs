@@ -50,10 +50,21 @@ pub(super) fn phrase(line: &str) -> Option<&str> {
         return Some(value_of(after));
     }
     if let Some(after) = strip_word(rest, "embargo") {
-        let ends = ["until", "till", "lifts", "ends", "expires", "to", "date", "time"];
+        let ends = ["until", "till", "lifts", "ends", "expires", "to", "date", "time", "jusqu", "levé"];
         let says =
             after.starts_with(':') || after.is_empty() || ends.iter().any(|word| strip_word(after, word).is_some());
         return says.then(|| value_of(after));
+    }
+    if let Some(after) = strip_words(rest, "sous embargo") {
+        let says = after.is_empty() || after.starts_with(':') || strip_word(after, "jusqu").is_some();
+        return says.then(|| value_of(after));
+    }
+    if let Some(after) = strip_word(rest, "sperrfrist") {
+        return Some(value_of(after));
+    }
+    let forbidden = ["ne pas diffuser avant", "ne pas publier avant", "diffusion interdite avant"];
+    if let Some(after) = forbidden.iter().find_map(|phrase| strip_words(rest, phrase)) {
+        return Some(value_of(after));
     }
     ["not for release", "not for publication", "not for broadcast", "hold for release", "not to be released"]
         .iter()
@@ -112,11 +123,16 @@ fn stricter(one: Embargo, other: Embargo) -> Embargo {
 }
 
 fn value_of(after: &str) -> &str {
-    let mut rest = after.trim_start_matches([':', ' ', ',', '-', '–', '—']);
-    for word in ["until", "till", "for", "lifts", "ends", "expires", "before", "prior", "to", "at", "on"] {
-        rest = strip_word(rest, word).unwrap_or(rest).trim_start_matches([':', ' ', ',']);
+    const WORDS: &[&str] = &[
+        "until", "till", "for", "lifts", "ends", "expires", "before", "prior", "to", "at", "on", "levé", "jusqu", "au",
+        "à", "le",
+    ];
+    let is_sign = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '\'' | '’');
+    let mut rest = after.trim_start_matches(|c: char| is_sign(c) || matches!(c, '-' | '–' | '—'));
+    for word in WORDS {
+        rest = strip_word(rest, word).unwrap_or(rest).trim_start_matches(is_sign);
     }
-    rest.trim_end_matches(['*', ']', ')', ' '])
+    rest.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | ']' | ')'))
 }
 
 fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
@@ -172,6 +188,9 @@ mod tests {
         assert_eq!(read("12 March 2026, 09.30 UTC+2"), "2026-03-12T09:30:00+02:00");
         assert_eq!(read("2026-03-12T06:00:00+01:00"), "2026-03-12T06:00:00+01:00");
         assert_eq!(read("noon EST 12 March 2026"), "2026-03-12T12:00:00-05:00");
+        assert_eq!(read("jeudi 12 mars 2026 à 06 h 00 CET"), "2026-03-12T06:00:00+01:00");
+        assert_eq!(read("12 mars 2026, 6h30 (CET)"), "2026-03-12T06:30:00+01:00");
+        assert_eq!(read("12 mars 2026 à 18 heures UTC"), "2026-03-12T18:00:00Z");
     }
 
     #[test]
@@ -181,6 +200,7 @@ mod tests {
         assert_eq!(read("THURSDAY NOON"), "held: the day and the zone are missing");
         assert_eq!(read("DELIVERY"), "held: it waits for an event; release it by hand");
         assert_eq!(read("9am ET 12 March 2026"), "held: the zone is missing");
+        assert_eq!(read("12 mars 2026 à 6 h (heure de Paris)"), "held: the zone is missing");
         assert_eq!(read("none"), "none");
     }
 
@@ -197,5 +217,11 @@ mod tests {
         assert_eq!(phrase("Embargo: none"), Some("none"));
         assert_eq!(phrase("Embargo Politics in the Gulf"), None);
         assert_eq!(phrase("The arms embargo until 2031"), None);
+        assert_eq!(phrase("Sous embargo jusqu’au 12 mars 2026"), Some("12 mars 2026"));
+        assert_eq!(phrase("SOUS EMBARGO JUSQU'À 6 H"), Some("6 H"));
+        assert_eq!(phrase("Embargo\u{a0}: 12 mars 2026"), Some("12 mars 2026"));
+        assert_eq!(phrase("Ne pas diffuser avant le 12 mars 2026"), Some("12 mars 2026"));
+        assert_eq!(phrase("Sous embargo depuis 1991, le pays importe peu"), None);
+        assert_eq!(phrase("Embargo sur les armes"), None);
     }
 }

@@ -57,7 +57,7 @@ impl Parts {
         Some(next)
     }
 
-    /// `00:01`, `00.01`, `0001 hrs`, `6 am`, `noon`.
+    /// `00:01`, `00.01`, `0001 hrs`, `6 am`, `noon`, `6 h 30`.
     fn time(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
         if self.time.is_some() {
             return None;
@@ -81,8 +81,18 @@ impl Parts {
             {
                 (hour.parse().ok()?, 0, at + 1)
             }
-            [Token::Word(word), ..] if matches!(word.to_lowercase().as_str(), "noon" | "midday") => (12, 0, at + 1),
-            [Token::Word(word), ..] if word.eq_ignore_ascii_case("midnight") => {
+            [Token::Number(hour), Token::Word(word), Token::Number(minute), ..]
+                if hour.len() <= 2 && minute.len() == 2 && is_heures(word) =>
+            {
+                (hour.parse().ok()?, minute.parse().ok()?, at + 3)
+            }
+            [Token::Number(hour), Token::Word(word), ..] if hour.len() <= 2 && is_heures(word) => {
+                (hour.parse().ok()?, 0, at + 2)
+            }
+            [Token::Word(word), ..] if matches!(word.to_lowercase().as_str(), "noon" | "midday" | "midi") => {
+                (12, 0, at + 1)
+            }
+            [Token::Word(word), ..] if matches!(word.to_lowercase().as_str(), "midnight" | "minuit") => {
                 self.midnight = true;
                 return Some(at + 1);
             }
@@ -212,6 +222,11 @@ impl Parts {
             }
         }
     }
+}
+
+/// Whether the word stands between hours and minutes in French: `6 h 30`, `18 heures`.
+fn is_heures(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "h" | "heure" | "heures")
 }
 
 fn list(parts: &[&str]) -> String {

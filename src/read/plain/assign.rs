@@ -145,6 +145,7 @@ fn has_portion_mark(lines: &[Line<'_>], at: usize, mark: &Mark<'_>) -> bool {
 /// T054: a number before a short line that stands alone and has un-numbered text below it.
 fn heading_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: &mut [Lead<'a>]) {
     let mut before: Option<Mark<'a>> = None;
+    let mut counted: Option<Label> = None;
     let mut at = 0;
     while at < lines.len() {
         if lines.get(at).is_none_or(Line::is_blank) {
@@ -152,7 +153,7 @@ fn heading_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: &m
             continue;
         }
         let end = chunk_end(lines, at);
-        let mark = marks.get(at).copied().flatten();
+        let mark = marks.get(at).copied().flatten().filter(|mark| may_follow(mark, counted));
         if let Some(mark) = mark.filter(|_| end == at + 1 && leads.get(at) == Some(&Lead::None)) {
             let next = (end..lines.len()).find(|&next| lines.get(next).is_some_and(|line| !line.is_blank()));
             let next_mark = next.and_then(|next| marks.get(next).copied().flatten());
@@ -160,11 +161,19 @@ fn heading_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: &m
                 !before.is_some_and(|before| before.is_kin(&mark)) && !next_mark.is_some_and(|next| next.is_kin(&mark));
             if next.is_some() && alone && may_number_a_heading(lines, at, &mark) {
                 set(leads, at, Lead::Heading(mark));
+                counted = mark.label();
             }
         }
         before = mark;
         at = end;
     }
+}
+
+/// Whether a mark may be a heading's after the last that was: `36° North` is a place, `1°` and what follows it number headings.
+fn may_follow(mark: &Mark<'_>, last: Option<Label>) -> bool {
+    mark.label().is_none_or(|label| {
+        label.form != Form::Ordinal || label.is_first() || last.is_some_and(|last| last.is_before(label))
+    })
 }
 
 fn may_number_a_heading(lines: &[Line<'_>], at: usize, mark: &Mark<'_>) -> bool {
@@ -221,7 +230,12 @@ fn settle<'a>(lines: &[Line<'a>], region: &mut Vec<(usize, Mark<'a>)>, led_in: b
     for (&(at, mark), company) in region.iter().zip(company) {
         let led = led_in && first.is_some_and(|first| first.is_kin(&mark));
         let nested = mark.kind == MarkKind::Bullet('o') && lowest_bullet.is_some_and(|low| indent(lines, at) > low);
-        let lead = if mark.is_plain() || company || led || nested { Lead::Item(mark) } else { Lead::Lone(mark) };
+        let counts_degrees = mark.label().is_some_and(|label| label.form == Form::Ordinal);
+        let lead = match () {
+            () if mark.is_plain() || company || led || nested => Lead::Item(mark),
+            () if counts_degrees => Lead::None,
+            () => Lead::Lone(mark),
+        };
         set(leads, at, lead);
     }
     region.clear();

@@ -48,6 +48,8 @@ pub(super) enum Form {
     Brackets,
     /// `2.1`
     Bare,
+    /// `1°`, `2°)`, as French counts.
+    Ordinal,
 }
 
 /// Glyphs that are bullets whatever stands beside them; U+F0B7 and its kin are Word's Symbol font (T065).
@@ -135,6 +137,7 @@ impl Label {
             Form::Bracket => 1,
             Form::Brackets => 2,
             Form::Bare => 3,
+            Form::Ordinal => 32,
         };
         let digits = u32::from(self.decimal.is_some());
         form + 4 * digits + 8 * u32::from(self.capital && self.decimal.is_none()) + 16 * (u32::from(self.parts) % 2)
@@ -169,6 +172,9 @@ fn label(text: &str) -> Option<Mark<'_>> {
         return None;
     }
     let after = inner.get(core.len()..)?;
+    if let Some(rest) = after.strip_prefix(['°', 'º']).filter(|_| open == 0) {
+        return ordinal(text, core, rest);
+    }
     let form = match (open, core.len() > stopped.len(), after.starts_with(')')) {
         (1, false, true) => Form::Brackets,
         (0, false, true) => Form::Bracket,
@@ -177,6 +183,9 @@ fn label(text: &str) -> Option<Mark<'_>> {
         _ => return None,
     };
     let bracket = usize::from(matches!(form, Form::Bracket | Form::Brackets));
+    let dash =
+        after.strip_prefix(['-', '–', '—']).filter(|rest| form == Form::Stop && rest.starts_with(char::is_whitespace));
+    let bracket = dash.map_or(bracket, |rest| after.len() - rest.len());
     let rest = after.get(bracket..)?;
     let body = rest.trim_start();
     if body.is_empty() || body.len() == rest.len() {
@@ -184,6 +193,20 @@ fn label(text: &str) -> Option<Mark<'_>> {
     }
     let kind = MarkKind::Label(value(stopped, form)?);
     Some(Mark { kind, written: text.get(..open + core.len() + bracket)?, skip: text.len() - body.len() })
+}
+
+/// `1°`, `2°)`, `3°.-`: the number `core` and what stands behind its sign.
+fn ordinal<'a>(text: &'a str, core: &str, after: &str) -> Option<Mark<'a>> {
+    const MOST: u16 = 40;
+    let number = digits(core).filter(|number| core.len() <= 2 && (1..=MOST).contains(number))?;
+    let rest = after.trim_start_matches([')', '.', '-', '–', '/']);
+    let body = rest.trim_start();
+    if body.is_empty() || body.len() == rest.len() || after.len() - rest.len() > 4 {
+        return None;
+    }
+    let written = text.get(..text.len() - rest.len())?;
+    let kind = MarkKind::Label(Label { decimal: Some(number), ..value(core, Form::Ordinal)? });
+    Some(Mark { kind, written, skip: text.len() - body.len() })
 }
 
 fn value(core: &str, form: Form) -> Option<Label> {
@@ -260,6 +283,11 @@ mod tests {
         assert_eq!(of("2a) x"), Some(("2a)", 4)));
         assert_eq!(of("2ab) x"), None);
         assert_eq!(of("3.5"), None);
+        assert_eq!(of("1° Objet"), Some(("1°", 4)));
+        assert_eq!(of("2°) Objet"), Some(("2°)", 5)));
+        assert_eq!(of("I.- Objet"), Some(("I.-", 4)));
+        assert_eq!(of("12°C"), None);
+        assert_eq!(of("50°27′N 30°31′E"), None);
         assert_eq!(of("155 mm"), None);
         assert_eq!(of("word. x"), None);
         assert_eq!(of("•\u{a0}x"), Some(("•", 5)));

@@ -9,6 +9,7 @@ mod build;
 mod byline;
 mod context;
 mod dateline;
+mod farewell;
 mod furniture;
 mod heading;
 mod inline;
@@ -73,6 +74,7 @@ pub(super) fn read_plain(
     furniture::clear(&mut survey, &mut record);
     let opening = opening::read(&mut survey, &mut record, given, options);
     reply::cut(&mut survey, &mut record, opening.body, opening.is_mail);
+    farewell::cut(&mut survey, &mut record, opening.body, opening.is_mail);
     let body = survey.lines.get(opening.body..).unwrap_or_default();
     let leads = assign::assign(body);
     let context = Context {

@@ -127,14 +127,40 @@ const HEADERS: &[&str] = &[
     "importance",
     "sender",
     "user-agent",
+    "attachments",
 ];
+
+/// The English name of a header as mail programs write it in French and German.
+fn header(key: &str) -> &str {
+    const NAMES: &[(&str, &str)] = &[
+        ("de", "from"),
+        ("von", "from"),
+        ("à", "to"),
+        ("a", "to"),
+        ("an", "to"),
+        ("objet", "subject"),
+        ("sujet", "subject"),
+        ("betreff", "subject"),
+        ("envoyé", "sent"),
+        ("envoyé le", "sent"),
+        ("gesendet", "sent"),
+        ("datum", "date"),
+        ("cci", "bcc"),
+        ("pièces jointes", "attachments"),
+        ("pièce jointe", "attachments"),
+        ("attachments", "attachments"),
+    ];
+    let key = key.trim();
+    let lower = key.to_lowercase();
+    NAMES.iter().find(|(name, _)| *name == lower).map_or(key, |(_, english)| english)
+}
 
 /// T022: the headers of a mail at `at`; the subject is the title, the day a candidate, and no address is published. Gives the
 /// line after them.
 pub(super) fn mail(survey: &mut Survey<'_>, record: &mut Record, at: usize, title_given: bool) -> Option<usize> {
     let chunk = survey.chunk(at);
     let headers = pairs(survey, at, chunk.end)?;
-    let is = |pair: &Pair<'_>, name: &str| pair.key.eq_ignore_ascii_case(name);
+    let is = |pair: &Pair<'_>, name: &str| header(pair.key).eq_ignore_ascii_case(name);
     let all_known = headers.iter().all(|pair| HEADERS.iter().any(|name| is(pair, name)) || pair.key.starts_with("X-"));
     let sent = headers.iter().any(|pair| ["from", "to", "sent"].iter().any(|name| is(pair, name)));
     if !all_known || !sent || headers.len() < 2 {

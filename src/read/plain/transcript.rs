@@ -46,11 +46,13 @@ impl Speakers {
         found.retain(|(_, label), count| label.len() > 1 || *count > 1 || matches!(*label, "Q" | "A"));
         let recurs = found.iter().any(|((look, _), count)| strong(*look) && *count > 1);
         let spoken = total >= LINES && (recurs || titled >= LINES);
+        let people = |look: Look| look != Look::Capitals;
         let names: usize =
-            found.iter().filter(|((look, _), count)| *look == Look::Name && **count > 1).map(|(_, count)| count).sum();
+            found.iter().filter(|((look, _), count)| people(*look) && **count > 1).map(|(_, count)| count).sum();
         let named = names >= LINES;
-        let labels =
-            found.into_iter().filter(|((look, _), count)| if strong(*look) { spoken } else { named && *count > 1 });
+        let labels = found
+            .into_iter()
+            .filter(|((look, _), count)| strong(*look) && spoken || people(*look) && named && *count > 1);
         Self { labels: labels.map(|((_, label), _)| label.to_owned()).collect() }
     }
 
