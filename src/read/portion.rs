@@ -22,7 +22,8 @@ pub(super) fn refusing(text: &str, start: usize) -> Vec<(String, Span)> {
         let line = raw.trim();
         if let Some(mark) = of_line(line) {
             let from = start + at + raw.len() - raw.trim_start().len();
-            found.push((mark, Span::new(from, from + line.len())));
+            let (within, length) = line.find(mark.as_str()).map_or((0, line.len()), |within| (within, mark.len()));
+            found.push((mark, Span::new(from + within, from + within + length)));
         }
     }
     if matches!(found.as_slice(), [(only, _)] if !is_plain(only)) {

@@ -26,6 +26,12 @@ pub(crate) fn role(heading: &str, site: &BTreeMap<String, Role>) -> Role {
     begins.find(|(prefix, _)| folded.starts_with(prefix)).map_or(Role::Body, |(_, role)| *role)
 }
 
+/// Whether the table of names itself has this heading: not by what it begins with.
+pub(crate) fn is_name(heading: &str, site: &BTreeMap<String, Role>) -> bool {
+    let folded = fold(heading, site.keys().map(String::len).fold(LONGEST, usize::max));
+    site.contains_key(&folded) || HEADINGS.binary_search_by_key(&folded.as_str(), |(name, _)| name).is_ok()
+}
+
 /// No heading of ours is shorter.
 const SHORTEST: usize = 4;
 /// No prefix of ours is shorter.

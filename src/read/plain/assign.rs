@@ -74,6 +74,7 @@ fn paragraph_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: 
     let mut best: Vec<(usize, Mark<'a>)> = Vec::new();
     let (mut crossed, mut heading_since) = (false, false);
     let mut capitals = true;
+    let mut throughout = Throughout::default();
     let mut portioned = 0;
     let mut at = 0;
     while at < lines.len() {
@@ -89,21 +90,26 @@ fn paragraph_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: 
                 if follows.is_some_and(|(last, this)| last.is_before(this)) {
                     crossed |= heading_since;
                 } else {
-                    keep_longer(&mut best, &mut run, crossed || capitals);
+                    keep_longer(&mut best, &mut run, crossed || capitals || throughout.holds());
                     (crossed, capitals) = (false, true);
+                    throughout.begin();
                 }
+                throughout.number(lines, at..end);
                 capitals &= lines.get(at).is_some_and(|line| words::is_capitals(line.text) && end > at);
                 run.push((at, mark));
                 heading_since = false;
             }
             None => {
+                let is_below =
+                    lines.get(at).is_some_and(|line| line.indent > 0) || marks.get(at).is_some_and(Option::is_some);
+                throughout.other(is_below);
                 let is_short = || lines.get(at).is_some_and(|line| heading::is_short(line.text));
                 heading_since = heading_since || end == at + 1 && is_short();
             }
         }
         at = end;
     }
-    keep_longer(&mut best, &mut run, crossed || capitals);
+    keep_longer(&mut best, &mut run, crossed || capitals || throughout.holds());
     for (at, mark) in best {
         set(leads, at, Lead::Number(mark));
     }
@@ -113,6 +119,47 @@ fn paragraph_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: 
                 set(leads, at, Lead::Number(mark));
             }
         }
+    }
+}
+
+/// Whether one run of numbers goes through a text from its beginning, before every paragraph, and these are long: the numbers of a
+/// communiqué's paragraphs, not of a list.
+#[derive(Default)]
+struct Throughout {
+    before: usize,
+    begun_after: usize,
+    numbers: usize,
+    width: usize,
+    since: usize,
+    broken: bool,
+}
+
+impl Throughout {
+    fn begin(&mut self) {
+        self.before += self.numbers;
+        *self = Self { before: self.before, begun_after: self.before, ..Self::default() };
+    }
+
+    fn number(&mut self, lines: &[Line<'_>], chunk: std::ops::Range<usize>) {
+        let width: u32 = lines.get(chunk).unwrap_or_default().iter().map(|line| line.width).sum();
+        self.broken |= self.since > 0;
+        self.since = 0;
+        self.numbers += 1;
+        self.width += width as usize;
+    }
+
+    /// Another paragraph; one that is set in, or an item, belongs to the one above it.
+    fn other(&mut self, is_below: bool) {
+        if self.numbers == 0 {
+            self.before += 1;
+        } else if !is_below {
+            self.since += 1;
+        }
+    }
+
+    fn holds(&self) -> bool {
+        const LONG: usize = 60;
+        !self.broken && self.begun_after <= 1 && self.numbers > 2 && self.width >= self.numbers * LONG
     }
 }
 

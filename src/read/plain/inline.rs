@@ -67,6 +67,7 @@ fn read_line(
         };
         out.push_text(text.get(plain..found.from).unwrap_or_default());
         out.inlines.push(found.inline);
+        out.inlines.extend(found.more);
         out.dropped.push_str(&found.dropped);
         if found.of_next > 0 {
             return found.of_next;
@@ -82,6 +83,8 @@ fn read_line(
 pub(super) struct Found {
     /// What it is.
     pub(super) inline: Inline,
+    /// What stands in it beside that: the further marks of `[2, 3]`.
+    pub(super) more: Inlines,
     /// Where in the line it begins.
     pub(super) from: usize,
     /// Where in the line it ends.
@@ -106,7 +109,9 @@ fn special(
     next: Option<&Line<'_>>,
 ) -> Option<Found> {
     match line.text.as_bytes().get(at)? {
-        b'[' => note_mark::bracketed(context, line, at).or_else(|| link::defanged(line, at, floor)),
+        b'[' => note_mark::bracketed(context, line, at)
+            .or_else(|| note_mark::several(context, line, at))
+            .or_else(|| link::defanged(line, at, floor)),
         b'(' => note_mark::in_parentheses(context, line, at),
         b':' => link::address(record, line, at, next),
         b'<' => link::in_angles(line, at, next),

@@ -112,13 +112,13 @@ fn begins_with_scheme(text: &str, scheme: &str) -> bool {
 fn bracketed(target: String, from: usize, to: usize, span: Span, of_next: usize) -> Found {
     let content = vec![Inline::Text(target.clone())];
     let inline = Inline::Link(Box::new(Link { target, title: None, content, span }));
-    Found { inline, from, to, of_next, dropped: "<>".to_owned() }
+    Found { inline, more: Vec::new(), from, to, of_next, dropped: "<>".to_owned() }
 }
 
 fn found(target: &str, from: usize, to: usize, span: Span) -> Found {
     let content = vec![Inline::Text(target.to_owned())];
     let inline = Inline::Link(Box::new(Link { target: target.to_owned(), title: None, content, span }));
-    Found { inline, from, to, of_next: 0, dropped: String::new() }
+    Found { inline, more: Vec::new(), from, to, of_next: 0, dropped: String::new() }
 }
 
 /// An indicator that was made harmless: a word that holds `[.]`, `[:]`, `[at]` or `[dot]` (T085). The opening bracket stands at
@@ -137,7 +137,7 @@ pub(super) fn defanged(line: &Line<'_>, at: usize, floor: usize) -> Option<Found
     let word = word.get(..word.find(|c: char| !is_indicator(c)).unwrap_or(word.len()))?;
     let word = word.trim_end_matches(['.', ',', ';', ':', '!', '?']);
     let inline = Inline::Code(word.to_owned());
-    Some(Found { inline, from, to: from + word.len(), of_next: 0, dropped: String::new() })
+    Some(Found { inline, more: Vec::new(), from, to: from + word.len(), of_next: 0, dropped: String::new() })
 }
 
 fn is_indicator(c: char) -> bool {

@@ -12,6 +12,38 @@ pub(super) fn bracketed(context: &Context<'_>, line: &Line<'_>, at: usize) -> Op
     (glued || answered).then(|| found(line, label, at, to))
 }
 
+/// `[2, 3]`, `[2; 3]`, `[2–4]` where a note answers each number (T087).
+pub(super) fn several(context: &Context<'_>, line: &Line<'_>, at: usize) -> Option<Found> {
+    const LONGEST: usize = 24;
+    let rest = line.text.get(at + 1..)?;
+    let end = rest.bytes().take(LONGEST).position(|byte| byte == b']')?;
+    let labels = numbers(rest.get(..end)?)?;
+    let answered = |label: &String| context.labels.bracketed.contains(label) || context.labels.listed.contains(label);
+    if labels.len() < 2 || !labels.iter().all(answered) {
+        return None;
+    }
+    let to = at + 1 + end + 1;
+    let (first, further) = labels.split_first()?;
+    let span = Span::new(line.at + at, line.at + to);
+    let more = further.iter().map(|label| Inline::NoteRef { label: label.clone(), span }).collect();
+    Some(Found { more, ..found(line, first, at, to) })
+}
+
+/// The numbers of `2, 3` and `2–4`.
+fn numbers(text: &str) -> Option<Vec<String>> {
+    const MOST: u16 = 20;
+    let mut found = Vec::new();
+    for part in text.split([',', ';']) {
+        let (first, last) = part.split_once(['–', '-']).unwrap_or((part, part));
+        let (first, last): (u16, u16) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+        if last < first || last - first > MOST || last > 999 {
+            return None;
+        }
+        found.extend((first..=last).map(|number| number.to_string()));
+    }
+    Some(found)
+}
+
 /// `(1)` where a section of notes has that number (T088); at a sentence's or word's end, not before text of an enumeration.
 pub(super) fn in_parentheses(context: &Context<'_>, line: &Line<'_>, at: usize) -> Option<Found> {
     let (label, to) = number_between(line.text, at, ')')?;
@@ -56,5 +88,12 @@ fn number_between(text: &str, at: usize, close: char) -> Option<(&str, usize)> {
 fn found(line: &Line<'_>, label: &str, from: usize, to: usize) -> Found {
     let span = Span::new(line.at + from, line.at + to);
     let inline = Inline::NoteRef { label: label.to_owned(), span };
-    Found { inline, from, to, of_next: 0, dropped: line.text.get(from..to).unwrap_or_default().to_owned() }
+    Found {
+        inline,
+        more: Vec::new(),
+        from,
+        to,
+        of_next: 0,
+        dropped: line.text.get(from..to).unwrap_or_default().to_owned(),
+    }
 }

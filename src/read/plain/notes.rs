@@ -67,7 +67,7 @@ pub(super) fn labels(survey: &Survey<'_>, lines: &[Line<'_>], roles: &BTreeMap<S
     let mut labels = NoteLabels::default();
     let mut in_notes = false;
     let mut begins = true;
-    let mut in_entries = false;
+    let (mut in_entries, mut at_foot) = (false, false);
     for (at, line) in lines.iter().enumerate() {
         if line.is_blank() {
             begins = true;
@@ -75,11 +75,16 @@ pub(super) fn labels(survey: &Survey<'_>, lines: &[Line<'_>], roles: &BTreeMap<S
         }
         if begins {
             in_entries = bracketed(line.text).is_some();
+            at_foot = at > 0 && raised(line.text).is_some();
             let alone = lines.get(at + 1).is_none_or(Line::is_blank);
             in_notes = heads_notes(line.text, roles) || in_notes && !(alone && heads_something_else(line.text));
         }
         if let Some(entry) = bracketed(line.text).filter(|_| in_entries) {
             labels.bracketed.insert(entry.label.to_owned());
+        }
+        if let Some((label, ..)) = raised(line.text).filter(|_| at_foot && !in_notes) {
+            labels.first_line.get_or_insert(at - 1);
+            labels.listed.insert(label);
         }
         if in_notes {
             labels.first_line.get_or_insert(at);
@@ -131,8 +136,9 @@ fn is_any_marked(text: &str, labels: &BTreeSet<String>) -> bool {
                 }
                 _ => String::new(),
             };
-            let closed =
-                !matches!(c, '(' | '[') || rest.get(label.len()..).is_some_and(|rest| rest.starts_with([')', ']']));
+            let closed = !matches!(c, '(' | '[')
+                || rest.get(label.len()..).is_some_and(|rest| rest.starts_with([')', ']']))
+                || c == '[' && rest.get(label.len()..).is_some_and(|rest| rest.starts_with([',', ';', '–', '-']));
             if !label.is_empty() && closed && labels.contains(&label) {
                 return true;
             }

@@ -107,6 +107,10 @@ fn shape(context: &Context<'_>, piece: &Piece<'_>, next: Option<&Piece<'_>>) -> 
         return if number.of_heading && next.is_some() { Shape::Heading } else { Shape::Other };
     }
     let Some(line) = prose.only().filter(|line| !begins_with_bullet(line.text)) else { return Shape::Other };
+    let before_items = matches!(next, Some(Piece::Item(_) | Piece::Note { .. }));
+    if before_items && heading::ends_in_colon(line.text) && is_name_of_a_section(context, line.text) {
+        return Shape::Known;
+    }
     let next_prose = match next {
         Some(Piece::Prose(next)) => Some(next),
         _ => None,
@@ -121,7 +125,7 @@ fn shape(context: &Context<'_>, piece: &Piece<'_>, next: Option<&Piece<'_>>) -> 
             () => Shape::Other,
         };
     }
-    if matches!(next, Some(Piece::Item(_))) && names_a_section(context, line.text) {
+    if before_items && names_a_section(context, line.text) {
         return Shape::Known;
     }
     let below = next_prose.and_then(|next| next.first());
@@ -133,6 +137,11 @@ fn shape(context: &Context<'_>, piece: &Piece<'_>, next: Option<&Piece<'_>>) -> 
 /// Whether a line right above a list is what a section is usually called: `Key points`, `Notes to editors` (T061).
 fn names_a_section(context: &Context<'_>, text: &str) -> bool {
     heading::looks_like_one(text) && role::role(text, context.roles) != Role::Body
+}
+
+/// `Notes to Editors:` above a list heads it; `Key developments include:` leads it in (T041, T050, T061).
+fn is_name_of_a_section(context: &Context<'_>, text: &str) -> bool {
+    text.strip_suffix(':').is_some_and(|name| role::is_name(name, context.roles))
 }
 
 /// Whether a bullet without company stands before the text (T067).

@@ -65,6 +65,7 @@ pub(super) fn lint(survey: &Survey<'_>, record: &mut Record, language: &LangTag)
                 && begin.hold(word)
                 && let Ok(found) = WORDS.binary_search_by_key(&word, |(american, _)| american.as_bytes())
                 && let Some((american, british)) = WORDS.get(found)
+                && !is_in_an_address(line.text.as_bytes(), at, at + word.len())
             {
                 said += 1;
                 let span = Span::new(line.at + at, line.at + at + word.len());
@@ -73,6 +74,15 @@ pub(super) fn lint(survey: &Survey<'_>, record: &mut Record, language: &LangTag)
             }
         });
     }
+}
+
+/// Whether the word is part of an address: `press@defense.example`, `https://…/defense-budget`.
+fn is_in_an_address(text: &[u8], from: usize, to: usize) -> bool {
+    let joins = |byte: u8| matches!(byte, b'@' | b'.' | b'/' | b'_' | b'=' | b'&' | b'?' | b'#');
+    let before = from.checked_sub(1).and_then(|at| text.get(at)).is_some_and(|byte| joins(*byte));
+    let after =
+        text.get(to).is_some_and(|byte| joins(*byte)) && text.get(to + 1).is_some_and(u8::is_ascii_alphanumeric);
+    before || after
 }
 
 /// Hands the words of `text` to `see`, with their places. A word is a run of ASCII letters.

@@ -37,6 +37,9 @@ struct Grid<'a> {
 pub(super) fn begins(scan: &Scan<'_, '_>, at: usize) -> bool {
     let line = scan.line(at);
     let may_be_drawn = line.text.starts_with(['|', '+']);
+    if !may_be_drawn && heads_bare_rows(scan, at) {
+        return true;
+    }
     if !may_be_drawn && !is_tabbed(&line) {
         return false;
     }
@@ -59,7 +62,7 @@ pub(super) fn read<'a>(
     at: usize,
     pieces: &mut Vec<Piece<'a>>,
 ) -> Option<usize> {
-    if let Some((grid, end)) = tabbed(scan, at).or_else(|| drawn(scan, at)) {
+    if let Some((grid, end)) = tabbed(scan, at).or_else(|| drawn(scan, at)).or_else(|| bare(scan, at)) {
         return Some(finish(scan, record, at, end, grid, pieces));
     }
     spaced(scan, record, at, pieces)
@@ -186,6 +189,39 @@ fn drawn<'a>(scan: &Scan<'_, 'a>, at: usize) -> Option<(Grid<'a>, usize)> {
     (enough && even).then_some((grid, end))
 }
 
+/// Whether a row of cells between bars stands here, without bars at its ends, and a row of hyphens with as many cells below it.
+fn heads_bare_rows(scan: &Scan<'_, '_>, at: usize) -> bool {
+    let below = scan.line(at + 1);
+    if !below.text.starts_with(['-', ':']) || below.is_blank() || !below.text.contains('|') || !is_delimiter(below.text)
+    {
+        return false;
+    }
+    let line = scan.line(at);
+    !line.is_blank() && line.text.contains('|') && cells_of(line.text, line.at).len() == cells_of(below.text, 0).len()
+}
+
+/// T098: the same without bars at the ends of the lines.
+fn bare<'a>(scan: &Scan<'_, 'a>, at: usize) -> Option<(Grid<'a>, usize)> {
+    if !heads_bare_rows(scan, at) {
+        return None;
+    }
+    let (head, rule) = (scan.line(at), scan.line(at + 1));
+    let mut grid = Grid { has_head: true, alignments: alignments(rule.text), ..Grid::default() };
+    grid.rows.push(cells_of(head.text, head.at));
+    let mut end = at + 2;
+    while !scan.line(end).is_blank() && scan.line(end).text.contains('|') {
+        let line = scan.line(end);
+        grid.rows.push(cells_of(line.text, line.at));
+        end += 1;
+    }
+    grid.drawn.push_str(rule.text);
+    grid.drawn.extend(
+        (at..end).filter(|line| *line != at + 1).flat_map(|at| scan.line(at).text.chars()).filter(|c| *c == '|'),
+    );
+    let width = grid.rows.first().map_or(0, Vec::len);
+    (grid.rows.len() > 1 && grid.rows.iter().all(|row| row.len() == width)).then_some((grid, end))
+}
+
 fn is_delimiter(text: &str) -> bool {
     text.contains('-') && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+' | '='))
 }
@@ -202,10 +238,13 @@ fn alignments(text: &str) -> Vec<Alignment> {
 }
 
 fn bar_cells<'a>(line: &Line<'a>) -> Vec<Cell<'a>> {
-    let inner = line.text.get(1..line.text.len() - 1).unwrap_or_default();
-    let mut at = line.at + 1;
-    inner
-        .split('|')
+    cells_of(line.text.get(1..line.text.len() - 1).unwrap_or_default(), line.at + 1)
+}
+
+/// The cells between the bars of `row`, which begins at byte `from`.
+fn cells_of(row: &str, from: usize) -> Vec<Cell<'_>> {
+    let mut at = from;
+    row.split('|')
         .map(|part| {
             let from = at + part.len() - part.trim_start().len();
             at += part.len() + 1;

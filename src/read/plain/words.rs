@@ -87,8 +87,12 @@ fn strip_note_mark(text: &str) -> &str {
     };
     let inner = text.trim_end_matches(close);
     let Some((before, mark)) = inner.rsplit_once(open) else { return text };
-    let is_mark = !mark.is_empty() && mark.len() <= 4 && mark.bytes().all(|b| b.is_ascii_digit());
-    if is_mark { before } else { text }
+    let is_one = mark.len() <= 4 && mark.bytes().all(|b| b.is_ascii_digit());
+    let are_several = open == '['
+        && mark.len() <= 24
+        && mark.starts_with(|c: char| c.is_ascii_digit())
+        && mark.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | ',' | ';' | '-' | '–'));
+    if !mark.is_empty() && (is_one || are_several) { before } else { text }
 }
 
 /// The last character that says how the text ends: note marks and closing quotation marks are looked through.
