@@ -164,7 +164,7 @@ fn entries(public: Vec<Public>, editions: &[Edition], options: &LibraryOptions) 
             .and_then(|language| places.get(language.primary()).copied())
             .unwrap_or_default();
         let (id, address) = edition::address(public.card(), &editions[edition]);
-        let face = Digest::of_value(&(&public.card().face, &address, public.preview()));
+        let face = Digest::of_value(&(public.card().face_digest, &address, public.preview()));
         Entry { public, id, address, edition, face, around: Around::default(), links: Links::default() }
     };
     let mut entries: Vec<Entry> = public.into_par_iter().map(entry).collect();

@@ -188,7 +188,8 @@ fn shown_by_text(entry: &Entry, materials: Materials<'_>) -> Digest {
         &entry.around;
     let behinds: Vec<_> = translations.iter().map(|id| materials.library.entry(*id).around.behind).collect();
     let single = [previous, next, original].map(|id| id.map(|id| materials.library.entry(id).face));
-    let lists = [&**related, backlinks, translations, supersedes, superseded_by].map(|ids| faces(ids, materials));
+    let faces = |ids: &[Id]| ids.iter().map(|id| materials.library.entry(*id).face).collect::<Vec<_>>();
+    let lists = [&**related, backlinks, translations, supersedes, superseded_by].map(faces);
     Digest::of_value(&(single, lists, links(entry, materials), entry.face, behind, behinds))
 }
 

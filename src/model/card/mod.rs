@@ -38,6 +38,8 @@ pub struct Card {
     pub shelf: Shelf,
     /// What other pages show of it.
     pub face: Face,
+    /// Digest of that: a site of many texts asks for it at each build.
+    pub face_digest: Digest,
     /// What it says about its release.
     pub claims: Claims,
     /// What it translates.
@@ -269,6 +271,7 @@ impl Card {
             text: _,
             shelf,
             face,
+            face_digest: _,
             claims,
             translation_of,
             language_suffix,

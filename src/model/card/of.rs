@@ -18,9 +18,11 @@ impl Card {
     #[must_use]
     pub fn of(briefing: &Briefing, source: CardSource<'_>) -> Self {
         let links = links(briefing, &source);
+        let face = face(briefing);
         Self {
             text: text(briefing),
-            face: face(briefing),
+            face_digest: Digest::of_value(&face),
+            face,
             claims: Claims {
                 draft: briefing.draft,
                 embargo: briefing.embargo.clone(),

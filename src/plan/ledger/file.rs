@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The first bytes of the file: its kind and version.
-const MAGIC: &[u8] = b"despatch ledger 6\n";
+const MAGIC: &[u8] = b"despatch ledger 7\n";
 /// How many bytes a seal takes: a digest in hexadecimal.
 const SEAL: usize = 32;
 /// The file is written anew when what was added would be more than this part of the whole.
