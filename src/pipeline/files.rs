@@ -9,7 +9,7 @@ use crate::{
     base::{Code, Digest, Failure, FileEntry, Finding, LineIndex, Noted, SitePath, Sources},
     plan::{FileRecord, Ledger},
     read,
-    render::svg,
+    render::{picture, svg},
 };
 
 /// Stamps and digests of the files that are no texts.
@@ -23,8 +23,8 @@ pub(super) struct Files {
     pub(super) notes: BTreeMap<SitePath, Vec<Finding>>,
 }
 
-/// All files that are no texts; read only where the stamp has changed. `reading` is the digest of this reading: drawings are
-/// cleaned again by another program.
+/// All files that are no texts; read only where the stamp has changed. `reading` is the digest of this reading: drawings and
+/// pictures are cleaned again by another program.
 pub(super) fn files(
     shelves: &Shelves,
     last: Option<&Ledger>,
@@ -32,7 +32,7 @@ pub(super) fn files(
     sources: &dyn Sources,
 ) -> Result<Files, Failure> {
     let one = |file: &FileEntry| {
-        let last = last.filter(|last| last.reading == reading || !is_drawing(&file.path));
+        let last = last.filter(|last| last.reading == reading || !is_rewritten(&file.path));
         let known = last.and_then(|last| Some((last, last.files.get(&file.path)?)));
         Ok(match known.filter(|(_, record)| file.stamp.same_as(&record.stamp)) {
             Some((last, record)) => {
@@ -73,7 +73,8 @@ fn published(path: &SitePath, bytes: Vec<u8>) -> (Vec<u8>, Vec<Finding>) {
         return (bytes, vec![finding]);
     }
     if !is_drawing(path) {
-        return (bytes, Vec::new());
+        let bare = if is_published(path) { picture::bare(&bytes) } else { None };
+        return (bare.unwrap_or(bytes), Vec::new());
     }
     let text = read::decoded(&bytes);
     let lines = LineIndex::new(&text);
@@ -88,6 +89,16 @@ fn published(path: &SitePath, bytes: Vec<u8>) -> (Vec<u8>, Vec<Finding>) {
 }
 
 fn is_drawing(path: &SitePath) -> bool {
-    let is_published = path.below("content").is_some() || path.below("static").is_some();
-    is_published && path.extension().eq_ignore_ascii_case("svg")
+    is_published(path) && path.extension().eq_ignore_ascii_case("svg")
+}
+
+/// Whether a file is one that may be published.
+fn is_published(path: &SitePath) -> bool {
+    path.below("content").is_some() || path.below("static").is_some()
+}
+
+/// Whether it is by its name a drawing or a picture, which are published otherwise than they are.
+fn is_rewritten(path: &SitePath) -> bool {
+    let kinds = ["svg", "jpg", "jpeg", "png", "webp"];
+    is_published(path) && kinds.iter().any(|kind| path.extension().eq_ignore_ascii_case(kind))
 }

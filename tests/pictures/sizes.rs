@@ -54,6 +54,39 @@ fn a_picture_of_a_text_is_made_in_each_width_below_its_own() {
     assert!(!built.text("feed.xml").contains(".webp"));
 }
 
+/// A chart in which a program has written where it was made.
+fn telling(width: u32, height: u32) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, width, height);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.add_text_chunk("Location".into(), "59.437N 24.753E".into()).expect("a text");
+    let pixels = vec![90; (width * height) as usize];
+    encoder.write_header().expect("a header").write_image_data(&pixels).expect("pixels");
+    out
+}
+
+#[test]
+fn no_published_picture_tells_where_it_was_made() {
+    let chart = telling(600, 300);
+    let tells = |bytes: &[u8]| bytes.windows(7).any(|found| found == b"59.437N");
+    assert!(tells(&chart));
+    let built = build(
+        &sources(&[
+            ("content/briefings/one/index.md", TEXT.as_bytes()),
+            ("content/briefings/one/map.png", &chart),
+            ("content/briefings/one/annex.png", &chart),
+            ("static/photo.png", &chart),
+            ("static/unseen.png", &chart),
+        ]),
+        None,
+    );
+    assert!(built.outcome.complete, "{:#?}", built.outcome.findings);
+    let pictures = built.files.iter().filter(|(path, _)| path.as_str().contains(".png"));
+    assert_eq!(pictures.clone().count(), 5, "four, and the social card");
+    assert!(built.files.values().all(|bytes| !tells(bytes)));
+    assert!(pictures.into_iter().all(|(_, bytes)| png::Decoder::new(std::io::Cursor::new(bytes)).read_info().is_ok()));
+}
+
 #[test]
 fn sizes_can_be_switched_off_and_made_finer() {
     let with = |settings: &str| build_with(&site(), &config::parse(&format!("{SETTINGS}{settings}")).value, None, None);

@@ -1,9 +1,12 @@
-//! Pictures in smaller sizes, as WebP: a photograph or a chart is read once and made in each width that is asked for.
+//! Pictures: without what cameras say of them, and in smaller sizes, as WebP, each read once and made in each width asked for.
 //!
 //! Pure: the same bytes, widths and quality give the same pictures. Holds that a picture's size is known before it is unpacked.
 
+mod bare;
 mod decode;
+mod exif;
 mod profile;
+mod riff;
 #[cfg(test)]
 mod tests;
 mod turn;
@@ -15,6 +18,7 @@ use fast_image_resize::{
 };
 use webp::{Encoder, PixelLayout, WebPConfig};
 
+pub use bare::bare;
 pub use decode::is_still;
 pub use turn::is_on_its_side;
 

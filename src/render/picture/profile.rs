@@ -1,5 +1,7 @@
 //! What colours mean: a profile goes along with a picture whose colours are not those that every screen takes for granted.
 
+use super::riff;
+
 /// The profile, if it says something: of colours in red, green and blue, and not sRGB.
 pub(super) fn worth_keeping(profile: &[u8]) -> Option<Vec<u8>> {
     // The colour space stands at byte 16 (ICC.1:2022, section 7.2.6).
@@ -12,14 +14,14 @@ pub(super) fn worth_keeping(profile: &[u8]) -> Option<Vec<u8>> {
 
 /// The profile within a WebP.
 pub(super) fn of_webp(webp: &[u8]) -> Option<&[u8]> {
-    chunks(webp).into_iter().find(|(name, _)| *name == b"ICCP").map(|(_, body)| body)
+    riff::chunks(webp).into_iter().find(|(name, _)| *name == b"ICCP").map(|(_, body)| body)
 }
 
 /// A WebP with a profile (RFC 9649, section 2.7). `size` is its width and height in pixels.
 pub(super) fn with_profile(webp: &[u8], profile: &[u8], (width, height): (u32, u32)) -> Vec<u8> {
     const PROFILE: u8 = 1 << 5;
     const ALPHA: u8 = 1 << 4;
-    let chunks = chunks(webp);
+    let chunks = riff::chunks(webp);
     let is_lossless_with_alpha =
         |name: &[u8], body: &[u8]| name == b"VP8L" && body.get(4).is_some_and(|b| b & 0x10 != 0);
     let alpha = chunks.iter().any(|(name, body)| *name == b"ALPH" || is_lossless_with_alpha(name, body));
@@ -27,35 +29,6 @@ pub(super) fn with_profile(webp: &[u8], profile: &[u8], (width, height): (u32, u
     for side in [width, height] {
         head.extend(side.saturating_sub(1).to_le_bytes().iter().take(3));
     }
-    let mut body = b"WEBP".to_vec();
-    put(&mut body, b"VP8X", &head);
-    put(&mut body, b"ICCP", profile);
-    for (name, bytes) in chunks.iter().filter(|(name, _)| !matches!(*name, b"VP8X" | b"ICCP")) {
-        put(&mut body, name, bytes);
-    }
-    let mut out = b"RIFF".to_vec();
-    out.extend(u32::try_from(body.len()).unwrap_or(u32::MAX).to_le_bytes());
-    out.extend(body);
-    out
-}
-
-fn put(out: &mut Vec<u8>, name: &[u8], bytes: &[u8]) {
-    out.extend(name);
-    out.extend(u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_le_bytes());
-    out.extend(bytes);
-    out.extend((bytes.len() % 2 == 1).then_some(0));
-}
-
-/// The chunks of a WebP: name and bytes.
-fn chunks(webp: &[u8]) -> Vec<(&[u8], &[u8])> {
-    let mut rest = webp.get(12..).unwrap_or_default();
-    let mut chunks = Vec::new();
-    while let (Some(name), Some(length)) = (rest.get(..4), rest.get(4..8).and_then(|length| length.first_chunk::<4>()))
-    {
-        let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
-        let Some(bytes) = rest.get(8..).and_then(|rest| rest.get(..length)) else { break };
-        chunks.push((name, bytes));
-        rest = rest.get(8 + length + length % 2..).unwrap_or_default();
-    }
-    chunks
+    let others = chunks.into_iter().filter(|(name, _)| !matches!(*name, b"VP8X" | b"ICCP"));
+    riff::webp([(b"VP8X".as_slice(), head.as_slice()), (b"ICCP", profile)].into_iter().chain(others))
 }

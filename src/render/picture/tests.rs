@@ -3,7 +3,7 @@
 use super::*;
 
 /// A photograph of 64 by 40 pixels: red and green above, blue and white below.
-const QUARTERS: &[u8] = include_bytes!("samples/quarters.jpg");
+pub(super) const QUARTERS: &[u8] = include_bytes!("samples/quarters.jpg");
 
 /// A chart: few colours, sharp edges.
 fn chart(width: u32, height: u32, colour: png::ColorType) -> Vec<u8> {

@@ -1,6 +1,6 @@
 //! Which way up a photograph is: cameras say in Exif how they were held, and browsers turn the picture.
 
-use super::{Pixels, decode};
+use super::{Pixels, decode, exif::Exif};
 
 /// Whether a picture is shown with its width and height exchanged.
 #[must_use]
@@ -11,31 +11,10 @@ pub fn is_on_its_side(bytes: &[u8]) -> bool {
 /// How the picture must be turned: 1 to 8 as Exif has it, 1 for not at all.
 pub(super) fn orientation(bytes: &[u8]) -> u16 {
     let found = match decode::kind(bytes) {
-        Some(decode::Kind::Jpeg) => decode::exif(bytes).and_then(|exif| of_exif(&exif)),
+        Some(decode::Kind::Jpeg) => decode::exif(bytes).map(|exif| Exif::read(&exif).orientation),
         _ => None,
     };
     found.filter(|turn| (1..=8).contains(turn)).unwrap_or(1)
-}
-
-/// The tag 0x0112 of the first directory (Exif 2.32, section 4.6.4).
-fn of_exif(exif: &[u8]) -> Option<u16> {
-    let tiff = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
-    let little = match tiff.get(..2)? {
-        b"II" => true,
-        b"MM" => false,
-        _ => return None,
-    };
-    let short = |at: usize| {
-        let bytes = *tiff.get(at..)?.first_chunk::<2>()?;
-        Some(if little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) })
-    };
-    let long = |at: usize| {
-        let bytes = *tiff.get(at..)?.first_chunk::<4>()?;
-        usize::try_from(if little { u32::from_le_bytes(bytes) } else { u32::from_be_bytes(bytes) }).ok()
-    };
-    let directory = long(4)?;
-    let entries = (0..usize::from(short(directory)?)).map(|at| directory.saturating_add(2 + 12 * at));
-    entries.into_iter().find(|at| short(*at) == Some(0x0112)).and_then(|at| short(at.checked_add(8)?))
 }
 
 /// The picture as it is shown.
