@@ -50,7 +50,7 @@ pub(super) fn phrase(line: &str) -> Option<&str> {
         return Some(value_of(after));
     }
     if let Some(after) = strip_word(rest, "embargo") {
-        let ends = ["until", "till", "lifts", "ends", "expires", "to", "date", "time", "jusqu", "levé"];
+        let ends = ["until", "till", "lifts", "ends", "expires", "to", "date", "time", "jusqu", "levé", "LEVÉ"];
         let says =
             after.starts_with(':') || after.is_empty() || ends.iter().any(|word| strip_word(after, word).is_some());
         return says.then(|| value_of(after));
@@ -125,7 +125,7 @@ fn stricter(one: Embargo, other: Embargo) -> Embargo {
 fn value_of(after: &str) -> &str {
     const WORDS: &[&str] = &[
         "until", "till", "for", "lifts", "ends", "expires", "before", "prior", "to", "at", "on", "levé", "jusqu", "au",
-        "à", "le",
+        "à", "À", "le",
     ];
     let is_sign = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '\'' | '’');
     let mut rest = after.trim_start_matches(|c: char| is_sign(c) || matches!(c, '-' | '–' | '—'));

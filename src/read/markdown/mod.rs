@@ -51,7 +51,7 @@ pub(super) fn read_markdown(
     let mut blocks = tree.blocks;
     dropped_lines(text, start, &blocks, &tree.notes, &mut body);
     take_banners(&mut blocks, &mut body);
-    take_embargo(&mut blocks, &mut body, given, &options.zone);
+    take_embargo(&mut blocks, &mut body, (text, start), given, &options.zone);
     take_title(&mut blocks, &mut body, given.title);
     take_banners(&mut blocks, &mut body);
     body.notes.extend(unmatched(&blocks, &tree.notes));
@@ -178,16 +178,24 @@ const HEAD: usize = 4;
 
 /// Takes the paragraphs out that say at the head of the text until when it is embargoed: after its release nobody needs them. The
 /// embargo itself is judged on the text.
-fn take_embargo(blocks: &mut Vec<Block>, body: &mut Body, given: Given<'_>, zone: &ZoneName) {
+fn take_embargo(
+    blocks: &mut Vec<Block>,
+    body: &mut Body,
+    (text, start): (&str, usize),
+    given: Given<'_>,
+    zone: &ZoneName,
+) {
+    // No further than where embargoes are looked for: what is not judged is not taken away.
+    let seen = marking::head_lines(text, start).last().map_or(start, |(_, span)| span.end as usize);
     let mut at = 0;
-    while at < HEAD.min(blocks.len()) {
-        let Some(Block { kind, span }) = blocks.get(at) else { return };
+    for _ in 0..2 * HEAD {
+        let Some(Block { kind, span }) = blocks.get(at).filter(|_| at < HEAD) else { return };
         let (written, span) = match kind {
             BlockKind::Paragraph { content, .. } => (plain_text(content), *span),
             BlockKind::Heading(_) | BlockKind::Break => (String::new(), *span),
             _ => return,
         };
-        match embargo::of_paragraph(&written, zone) {
+        match embargo::of_paragraph(&written, zone).filter(|_| span.end as usize <= seen + 1) {
             Some(said) => {
                 let reading = match said {
                     _ if given.keys.contains(&"embargo") => "dropped: front matter gives the embargo".to_owned(),

@@ -9,7 +9,7 @@ use super::{
     survey::Line,
     words,
 };
-use crate::read::portion;
+use crate::read::{dates, portion};
 
 /// What the mark at the beginning of a line means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,8 @@ const LARGEST_LABEL: u16 = 99;
 
 /// The meaning of each line's mark; empty where no line has one.
 pub(super) fn assign<'a>(lines: &[Line<'a>]) -> Vec<Lead<'a>> {
-    let Some(first) = lines.iter().position(|line| !line.is_blank() && mark(line).is_some()) else { return Vec::new() };
+    let begins = |line: &Line<'_>| mark(line).is_some() || Mark::bare(line.text).is_some();
+    let Some(first) = lines.iter().position(|line| !line.is_blank() && begins(line)) else { return Vec::new() };
     let mut marks: Vec<Option<Mark<'a>>> = Vec::with_capacity(lines.len());
     marks.resize(first, None);
     let rest = lines.iter().skip(first);
@@ -41,6 +42,7 @@ pub(super) fn assign<'a>(lines: &[Line<'a>]) -> Vec<Lead<'a>> {
         paragraph_numbers(lines, &marks, &mut leads);
         heading_numbers(lines, &marks, &mut leads);
     }
+    bare_heading_numbers(lines, &mut leads);
     list_items(lines, &marks, &mut leads);
     leads
 }
@@ -82,7 +84,7 @@ fn paragraph_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: 
             at += 1;
             continue;
         }
-        let end = chunk_end(lines, at);
+        let end = traffic_end(lines, marks, at).unwrap_or_else(|| chunk_end(lines, at));
         match marks.get(at).copied().flatten().filter(|mark| numbers_a_paragraph(lines, at, end, mark)) {
             Some(mark) => {
                 portioned += usize::from(has_portion_mark(lines, at, &mark));
@@ -120,6 +122,20 @@ fn paragraph_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: 
             }
         }
     }
+}
+
+/// Message traffic in capitals has no blank lines between its paragraphs (T053): the line of the next number, if one of a text in
+/// capitals stands at `at` and the next number follows it in the same piece.
+fn traffic_end(lines: &[Line<'_>], marks: &[Option<Mark<'_>>], at: usize) -> Option<usize> {
+    const NEAR: usize = 40;
+    let label = marks.get(at).copied().flatten()?.label()?;
+    let from = lines.get(at).filter(|line| words::is_capitals(line.text))?;
+    let rest = lines.iter().zip(marks).skip(at + 1).take(NEAR).take_while(|(line, _)| !line.is_blank());
+    let follows = |mark: Mark<'_>| mark.label().is_some_and(|next| label.is_before(next));
+    let length = rest.map(|(line, mark)| (line, *mark)).position(|(line, mark)| {
+        line.indent <= from.indent && words::is_capitals(line.text) && mark.is_some_and(follows)
+    })?;
+    Some(at + 1 + length)
 }
 
 /// Whether one run of numbers goes through a text from its beginning, before every paragraph, and these are long: the numbers of a
@@ -213,6 +229,28 @@ fn heading_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: &m
         }
         before = mark;
         at = end;
+    }
+}
+
+/// T054: `1 Introduction`, `2 Findings`: numbers without a stop, where two or more short lines that stand alone count from 1.
+fn bare_heading_numbers<'a>(lines: &[Line<'a>], leads: &mut [Lead<'a>]) {
+    let mut found: Vec<(usize, Mark<'a>)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        if !line.text.starts_with(|c: char| c.is_ascii_digit()) || line.is_blank() || !begins_chunk(lines, at) {
+            continue;
+        }
+        let alone = lines.get(at + 1).is_none_or(Line::is_blank) && at + 1 < lines.len();
+        let next = found.last().map_or(1, |(_, last)| last.label().and_then(|label| label.decimal).unwrap_or(0) + 1);
+        let mark = Mark::bare(line.text).filter(|mark| mark.label().and_then(|label| label.decimal) == Some(next));
+        let is_day = || dates::day_at(&dates::tokens(line.text), 0).is_some();
+        found.extend(
+            mark.filter(|mark| alone && may_number_a_heading(lines, at, mark) && !is_day()).map(|mark| (at, mark)),
+        );
+    }
+    if found.len() > 1 {
+        for (at, mark) in found {
+            set(leads, at, Lead::Heading(mark));
+        }
     }
 }
 

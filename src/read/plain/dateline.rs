@@ -123,6 +123,10 @@ mod tests {
         assert_eq!(one("KYIV (Reuters) - Russian forces").as_deref(), Some("Kyiv||Reuters|Russian forces"));
         assert_eq!(one("WASHINGTON, D.C., March 12, 2026 – The").as_deref(), Some("Washington, D.C.|2026-03-12||The"));
         assert_eq!(one("KYIV, March 12 (Reuters) - Russian").as_deref(), Some("Kyiv|March 12|Reuters|Russian"));
+        assert_eq!(
+            one("THE HAGUE, Netherlands, 5 Jan. 2026 – The").as_deref(),
+            Some("The Hague, Netherlands|2026-01-05||The")
+        );
         assert_eq!(one("SUMMARY — The delegations"), None);
         assert_eq!(one("In Warsaw, on 4 May — the eve"), None);
         assert_eq!(one("NEW YORK — The delegations").as_deref(), Some("New York|||The delegations"));

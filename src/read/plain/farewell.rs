@@ -10,13 +10,16 @@ use crate::{
 
 /// No signature has more lines than this below its farewell.
 const LINES: usize = 12;
+/// No more pieces than this are added to one mail.
+const CHUNKS: usize = 6;
 /// No line of a signature is longer than this.
 const WIDTH: u32 = 80;
 
 /// Takes them out of the text below `from`. `mail` tells whether it began with the headers of a mail: only there do names below a
 /// farewell go, for those below a letter belong to it.
 pub(super) fn cut(survey: &mut Survey<'_>, record: &mut Record, from: usize, mail: bool) {
-    while let Some(chunk) = last_chunk(survey, from) {
+    for _ in 0..CHUNKS {
+        let Some(chunk) = last_chunk(survey, from) else { break };
         let first = survey.line(chunk.start).text;
         if chunk.len() == 1 && is_of_a_phone(first) {
             drop_with_info(survey, record, chunk, "the phone's own line below a mail; removed");

@@ -83,7 +83,12 @@ impl<'a> Level<'a> {
             ended_in_colon: false,
             items: Vec::new(),
             start: label
-                .and_then(|label| if label.parts > 1 { None } else { label.decimal.or(label.letter).or(label.roman) })
+                .and_then(|label| match label.roman {
+                    _ if label.parts > 1 => None,
+                    // An `i` that opens a list is the Roman one; in the list of `h` it opens none (T074).
+                    Some(1) => Some(1),
+                    roman => label.decimal.or(label.letter).or(roman),
+                })
                 .map(u64::from),
             ordered: label.is_some(),
         }

@@ -79,6 +79,17 @@ impl<'a> Mark<'a> {
         matches!(self.kind, MarkKind::Bullet(glyph) if BULLETS.contains(&glyph))
     }
 
+    /// A number of two digits at most that no stop follows, before a word with a capital: `1 Introduction`.
+    pub(super) fn bare(text: &'a str) -> Option<Self> {
+        let written = text.get(..text.bytes().take(3).take_while(u8::is_ascii_digit).count())?;
+        let rest = text.get(written.len()..)?;
+        let body = rest.trim_start();
+        let parted = body.len() < rest.len() && body.starts_with(char::is_uppercase);
+        let number = digits(written).filter(|_| (1..=2).contains(&written.len()) && parted)?;
+        let kind = MarkKind::Label(Label { decimal: Some(number), ..value(written, Form::Bare)? });
+        Some(Self { kind, written, skip: text.len() - body.len() })
+    }
+
     /// Whether both could stand in one list at one level: one glyph, or one dress.
     pub(super) fn is_kin(&self, other: &Self) -> bool {
         match (self.kind, other.kind) {

@@ -12,7 +12,11 @@ pub(super) fn is_known(place: &str) -> bool {
 /// A place in its usual case where it is written in capitals: `NEW YORK` → `New York`.
 pub(super) fn recased(place: &str) -> String {
     if place.chars().any(char::is_lowercase) {
-        return place.to_owned();
+        // `THE HAGUE, Netherlands`: the city alone is in capitals.
+        return match place.split_once(", ") {
+            Some((city, land)) if !city.chars().any(char::is_lowercase) => format!("{}, {land}", recased(city)),
+            _ => place.to_owned(),
+        };
     }
     let words: Vec<String> = place.split_whitespace().enumerate().map(|(at, word)| recased_word(word, at)).collect();
     words.join(" ")

@@ -12,6 +12,11 @@ pub(super) fn is_release_notice(text: &str) -> bool {
             | "for immediate publication"
             | "for immediate use"
             | "release immediately"
+            | "for release immediate"
+            | "release immediate"
+            | "for immediate distribution"
+            | "à diffusion immédiate"
+            | "diffusion immédiate"
             | "pour diffusion immédiate"
             | "for release on receipt"
     )

@@ -103,7 +103,8 @@ fn unwrapped(record: &mut Record, lines: &[Line<'_>]) -> Vec<(Lines, Joins)> {
     let mut starts = vec![0];
     for (at, pair) in lines.windows(2).enumerate() {
         let [this, next] = pair else { continue };
-        if words::starts_lower(next.text) && !words::ends_in_stop(this.text) && this.width >= FULL {
+        let full = words::starts_lower(next.text) && !words::ends_in_stop(this.text) && this.width >= FULL;
+        if full || ends_in_hyphen(this.text) && next.text.starts_with(char::is_alphabetic) {
             continue;
         }
         let first = starts.last() == Some(&at);
@@ -121,6 +122,11 @@ fn unwrapped(record: &mut Record, lines: &[Line<'_>]) -> Vec<(Lines, Joins)> {
         }
     }
     ranges(&starts, lines.len())
+}
+
+/// Whether the last word is broken by a hyphen, so that the next line goes on with it (T102).
+fn ends_in_hyphen(text: &str) -> bool {
+    text.strip_suffix('-').is_some_and(|before| before.ends_with(char::is_alphabetic))
 }
 
 /// The width at which a long run of lines was probably broken: few of them end a sentence, and most are of one length.

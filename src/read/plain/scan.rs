@@ -126,7 +126,7 @@ impl<'a> Scan<'_, 'a> {
     fn begins_something(&self, at: usize) -> bool {
         let line = self.line(at);
         line.is_blank()
-            || matches!(self.lead(at), Lead::Item(_))
+            || matches!(self.lead(at), Lead::Item(_) | Lead::Number(_))
             || special::begins(self, at)
             || table::begins(self, at)
             || line.text.starts_with('>')

@@ -129,6 +129,14 @@ fn shape(context: &Context<'_>, piece: &Piece<'_>, next: Option<&Piece<'_>>) -> 
         return Shape::Known;
     }
     let below = next_prose.and_then(|next| next.first());
+    let named = |below: &Line<'_>| {
+        is_next_line(line, below)
+            && is_name_of_a_section(context, line.text)
+            && heading::stands_on(line.text.trim_end_matches(':'), below.text)
+    };
+    if line.text.ends_with(':') && context.wrap != Wrap::Lines && below.is_some_and(named) {
+        return Shape::Known;
+    }
     let tight = context.wrap != Wrap::Lines
         && below.is_some_and(|below| is_next_line(line, below) && heading::stands_on(line.text, below.text));
     if tight { Shape::Heading } else { Shape::Other }

@@ -120,7 +120,8 @@ fn turn<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut Ve
     }
     lines.retain(|line| !line.text.is_empty());
     let mut all = prose::split(scan.context, record, &lines).into_iter();
-    record.dropped(line.span(), "speaker-turn", format!("turn of {speaker}"), ":");
+    let mark = line.text.get(speaker.len()..=speaker.len()).unwrap_or(":");
+    record.dropped(line.span(), "speaker-turn", format!("turn of {speaker}"), mark);
     pieces.push(Piece::Turn { speaker, prose: all.next(), span: scan.span(at..end) });
     pieces.extend(all.map(Piece::Prose));
     Some(end)
@@ -246,12 +247,22 @@ fn caption(text: &str) -> Option<&str> {
         "DIAGRAM",
     ];
     let inner = text.strip_prefix('[')?.strip_suffix(']')?;
-    let (head, rest) = inner.split_once(':')?;
-    let mut words = head.split_whitespace();
-    let kind = words.next()?.trim_end_matches('.');
-    let number = words.next().is_none_or(|number| number.chars().any(|c| c.is_ascii_digit()) || number.len() == 1);
-    let known = KINDS.iter().any(|known| known.eq_ignore_ascii_case(kind)) && number && words.next().is_none();
-    (known && !rest.trim().is_empty()).then_some(inner)
+    let order = ["insert ", "INSERT ", "Insert "].iter().find_map(|word| inner.strip_prefix(word));
+    let parted = inner.find([':', '.', '–', '—']).filter(|_| order.is_none());
+    let (head, rest) = parted.and_then(|at| inner.split_at_checked(at)).unwrap_or((order.unwrap_or(inner), ""));
+    let is_number = |word: &&str| word.chars().any(|c| c.is_ascii_digit()) || word.len() == 1;
+    let mut words = head.split_whitespace().peekable();
+    let kind = words.next()?;
+    let number = words.next_if(is_number).is_some();
+    let more: Vec<&str> = words.collect();
+    let said = rest.trim_start_matches([':', '.', '–', '—', ' ']);
+    let captioned = more.is_empty()
+        && !said.is_empty()
+        && (number || rest.starts_with(':') || said.starts_with(|c: char| c.is_ascii_digit()));
+    let announced = parted.is_none()
+        && (number && more.is_empty() || matches!(more.as_slice(), ["about" | "near" | "goes", "here"] | ["here"]));
+    let known = KINDS.iter().any(|known| known.eq_ignore_ascii_case(kind));
+    (known && (captioned || announced)).then_some(inner)
 }
 
 fn figure(record: &mut Record, line: &Line<'_>) -> Block {

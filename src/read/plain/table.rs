@@ -208,18 +208,22 @@ fn bare<'a>(scan: &Scan<'_, 'a>, at: usize) -> Option<(Grid<'a>, usize)> {
     let (head, rule) = (scan.line(at), scan.line(at + 1));
     let mut grid = Grid { has_head: true, alignments: alignments(rule.text), ..Grid::default() };
     grid.rows.push(cells_of(head.text, head.at));
+    let width = cells_of(head.text, head.at).len();
     let mut end = at + 2;
     while !scan.line(end).is_blank() && scan.line(end).text.contains('|') {
         let line = scan.line(end);
-        grid.rows.push(cells_of(line.text, line.at));
+        let cells = cells_of(line.text, line.at);
+        if cells.len() != width {
+            break;
+        }
+        grid.rows.push(cells);
         end += 1;
     }
     grid.drawn.push_str(rule.text);
     grid.drawn.extend(
         (at..end).filter(|line| *line != at + 1).flat_map(|at| scan.line(at).text.chars()).filter(|c| *c == '|'),
     );
-    let width = grid.rows.first().map_or(0, Vec::len);
-    (grid.rows.len() > 1 && grid.rows.iter().all(|row| row.len() == width)).then_some((grid, end))
+    (grid.rows.len() > 1).then_some((grid, end))
 }
 
 fn is_delimiter(text: &str) -> bool {
@@ -261,7 +265,7 @@ fn spaced<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut 
         return None;
     }
     let mut end = at;
-    while has_gap(&scan.line(end)) {
+    while has_gap(&scan.line(end)) || end > at && is_rule_of_a_table(scan, end) {
         end += 1;
     }
     let closed = scan.line(end).is_blank() || is_source(scan.line(end).text);
@@ -269,9 +273,15 @@ fn spaced<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut 
         return None;
     }
     let lines = scan.lines.get(at..end).unwrap_or_default();
-    if let Some(rows) = columns(lines).filter(|rows| rows.len() >= 3) {
-        let has_head = is_head(&rows);
-        return Some(finish(scan, record, at, end, Grid { rows, has_head, ..Grid::default() }, pieces));
+    let (rules, rowed): (Vec<Line<'a>>, Vec<Line<'a>>) =
+        lines.iter().partition(|line| heading::row(line.text).is_some());
+    if let Some(rows) = columns(&rowed).filter(|rows| rows.len() >= 3) {
+        let has_head = is_head(&rows) || lines.get(1).is_some_and(|line| heading::row(line.text).is_some());
+        let drawn = rules.iter().map(|line| line.text).collect();
+        return Some(finish(scan, record, at, end, Grid { rows, has_head, drawn, ..Grid::default() }, pieces));
+    }
+    if rules.len() == lines.len() - 1 {
+        return None;
     }
     let span = scan.span(at..end);
     record.ambiguous(Guess {
@@ -283,6 +293,13 @@ fn spaced<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut 
     });
     pieces.push(Piece::Block(Block { kind: BlockKind::Preformatted(special::raw_text(lines)), span }));
     Some(end)
+}
+
+/// Whether a row of hyphens or the like stands between the rows of a table by spaces, or below its last.
+fn is_rule_of_a_table(scan: &Scan<'_, '_>, at: usize) -> bool {
+    let (above, line, below) = (scan.line(at - 1), scan.line(at), scan.line(at + 1));
+    let ruled = !line.is_blank() && heading::row(line.text).is_some() && has_gap(&above);
+    ruled && (has_gap(&below) || below.is_blank() || is_source(below.text))
 }
 
 /// Whether two spaces or more stand between words, and not after a stop.

@@ -40,6 +40,10 @@ impl Speakers {
                 *found.entry((look, label)).or_default() += 1;
             }
         }
+        if !found.contains_key(&(Look::Capitals, "Q")) {
+            // An `A` that answers nothing is a letter of a list.
+            found.remove(&(Look::Capitals, "A"));
+        }
         let strong = |look: Look| look != Look::Name;
         let total: usize = found.iter().filter(|((look, _), _)| strong(*look)).map(|(_, count)| count).sum();
         let titled: usize = found.iter().filter(|((look, _), _)| *look == Look::Titled).map(|(_, count)| count).sum();
@@ -67,13 +71,31 @@ impl Speakers {
             return None;
         }
         let (speaker, _) = label(text)?;
-        let rest = text.get(speaker.len() + 1..)?;
-        self.labels.contains(speaker).then(|| (speaker, text.len() - rest.trim_start().len()))
+        let question = question(text);
+        let written = text.get(..question + speaker.len())?;
+        let rest = text.get(written.len() + 1..)?;
+        self.labels.contains(speaker).then(|| (written, text.len() - rest.trim_start().len()))
+    }
+}
+
+/// The bytes of the number that a committee gives a question: `Q12 ` in `Q12 Chair: …`.
+fn question(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix('Q') else { return 0 };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=4).contains(&digits) && rest.get(digits..).is_some_and(|rest| rest.starts_with(' ')) {
+        digits + 2
+    } else {
+        0
     }
 }
 
 /// The label before the first colon, if it looks like a speaker.
 fn label(text: &str) -> Option<(&str, Look)> {
+    if let Some(letter) = text.get(..1).filter(|_| text.starts_with("Q. ") || text.starts_with("A. ")) {
+        return Some((letter, Look::Capitals));
+    }
+    let asked = question(text) > 0;
+    let text = text.get(question(text)..)?;
     let near = text.as_bytes().get(..4 * LONGEST).unwrap_or(text.as_bytes());
     let end = scan::position(near, |byte| byte == b':')?;
     let label = text.get(..end).filter(|label| label.len() < LONGEST || label.chars().count() < LONGEST)?;
@@ -81,7 +103,7 @@ fn label(text: &str) -> Option<(&str, Look)> {
     if label.is_empty() || !(after.is_empty() || after.starts_with(char::is_whitespace)) {
         return None;
     }
-    let look = look(label)?;
+    let look = look(label).map(|look| if asked { Look::Titled } else { look })?;
     let known = look != Look::Titled && !matches!(label, "Q" | "A") && is_something_else(label);
     (!known).then_some((label, look))
 }
