@@ -1,4 +1,5 @@
-//! What the preview adds to a page: one script and one stylesheet of its own, and leave for them where a page's policy gives none.
+//! What the preview adds to a page: one script of its own, and leave for what that brings along where a page's policy gives none.
+//! Its stylesheet is for the script's own tree: in the page it would reach the page's elements.
 
 use super::route::OWN;
 
@@ -12,13 +13,12 @@ pub(super) struct Note<'a> {
     pub(super) switches: &'a str,
 }
 
-/// The page with the preview's script and stylesheet at the end of its head.
+/// The page with the preview's script at the end of its head.
 pub(super) fn with_preview(page: &[u8], note: &Note<'_>) -> Vec<u8> {
     let Note { prefix, tag, switches } = note;
     let prefix = escaped(prefix);
     let added = format!(
-        "<link rel=\"stylesheet\" href=\"{prefix}{OWN}preview.css\" data-despatch>\
-         <script src=\"{prefix}{OWN}preview.js\" data-despatch data-prefix=\"{prefix}\" data-tag=\"{tag}\" data-switches=\"{switches}\" defer></script>"
+        "<script src=\"{prefix}{OWN}preview.js\" data-despatch data-prefix=\"{prefix}\" data-tag=\"{tag}\" data-switches=\"{switches}\" defer></script>"
     );
     let page = with_leave(page);
     let at = position(&page, b"</head>").or_else(|| position(&page, b"<body")).unwrap_or(page.len());

@@ -238,7 +238,8 @@
       key("understood", button("What was understood", understood));
     }
     const { errors, warnings } = state.counts;
-    parts.push(made("span", {}, `site: ${errors} errors, ${warnings} warnings`));
+    const counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
+    parts.push(made("span", {}, `site: ${counted(errors, "error")}, ${counted(warnings, "warning")}`));
     if (state.withheld.length) {
       const line = (text) => made("li", {}, made("p", {}, `${text.file}: ${text.reason}`));
       key("withheld", button(`${state.withheld.length} withheld`, () => show("Withheld from the public", made("ul", {}, ...state.withheld.map(line)))));

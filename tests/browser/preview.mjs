@@ -43,8 +43,9 @@ check("a page is brought up to date in place, and keeps its scroll position and 
   await page.goto(`${address}briefings/a/`);
   await page.waitForLoadState("load").catch(() => {});
   await loaded();
-  await page.evaluate(() => { scrollTo(0, 600); document.querySelector("main").dataset.mine = "kept"; });
+  await page.evaluate(() => { scrollTo({ top: 600, behavior: "instant" }); document.querySelector("main").dataset.mine = "kept"; });
   const top = await page.evaluate(() => scrollY);
+  assert.equal(top, 600);
   write("content/briefings/a.md", briefing("First", paragraphs("Changed **in place**.")));
   await page.getByText("Changed in place.").waitFor({ state: "attached" });
   assert.equal(await page.locator("main strong").first().textContent(), "in place");
@@ -53,7 +54,27 @@ check("a page is brought up to date in place, and keeps its scroll position and 
   assert.equal(await page.evaluate(() => document.querySelector("main").dataset.mine), "kept");
 });
 
+check("a page looks in the preview as it does without its overlay and bar", async () => {
+  const looks = (of) => of.evaluate(() => [...document.body.querySelectorAll(":not(despatch-preview)")].map((node) => {
+    const style = getComputedStyle(node);
+    const box = node.getBoundingClientRect();
+    const told = ["display", "position", "color", "backgroundColor", "fontFamily", "fontSize", "textAlign", "overflow", "margin", "padding"];
+    return [node.nodeName, node.className, box.width, box.height, ...told.map((name) => style[name])].join(" ");
+  }));
+  const other = await browser.newPage();
+  await other.route("**/-/despatch/preview.*", (route) => route.abort());
+  for (const path of ["", "briefings/", "briefings/a/"]) {
+    await page.goto(`${address}${path}`);
+    await within(".bar").waitFor();
+    await other.goto(`${address}${path}`);
+    assert.deepEqual(await looks(page), await looks(other), path);
+  }
+  await other.close();
+});
+
 check("a morphed page is the page that a fresh load gives", async () => {
+  await page.goto(`${address}briefings/a/`);
+  await loaded();
   const inserted = paragraphs("Changed **in place**.").replace("Paragraph 3.", "Paragraph 3.\n\n## A heading\n\n- one\n- two\n\n> quoted").replace("Paragraph 9.\n\n", "");
   write("content/briefings/a.md", briefing("Another title", inserted));
   await page.waitForFunction(() => document.title.includes("Another title") && document.querySelector("main blockquote"));
