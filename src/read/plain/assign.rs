@@ -191,6 +191,16 @@ fn numbers_a_paragraph(lines: &[Line<'_>], at: usize, end: usize, mark: &Mark<'_
         label.decimal.is_some() && !is_too_large_to_number(label) && matches!(label.form, Form::Stop | Form::Bare)
     });
     let last = lines.get(end - 1).map_or("", |line| line.text);
+    let heads = lines.get(at).zip(lines.get(at + 1)).is_some_and(|(line, below)| {
+        let rest = line.text.get(mark.skip..).unwrap_or_default();
+        end > at + 1
+            && words::is_capitals(rest)
+            && !words::is_capitals(below.text)
+            && heading::stands_on(rest, below.text)
+    });
+    if heads {
+        return false;
+    }
     let stops = words::ends_sentence(last) || words::ends_in_colon(last) || has_portion_mark(lines, at, mark);
     decimal && stops
 }
@@ -217,8 +227,9 @@ fn heading_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: &m
         }
         let end = chunk_end(lines, at);
         let mark = marks.get(at).copied().flatten().filter(|mark| may_follow(mark, counted));
-        if let Some(mark) = mark.filter(|_| end == at + 1 && leads.get(at) == Some(&Lead::None)) {
-            let next = (end..lines.len()).find(|&next| lines.get(next).is_some_and(|line| !line.is_blank()));
+        let apart = |mark: &Mark<'a>| end == at + 1 || stands_right_above(lines, marks, at, mark);
+        if let Some(mark) = mark.filter(|mark| apart(mark) && leads.get(at) == Some(&Lead::None)) {
+            let next = (at + 1..lines.len()).find(|&next| lines.get(next).is_some_and(|line| !line.is_blank()));
             let next_mark = next.and_then(|next| marks.get(next).copied().flatten());
             let alone =
                 !before.is_some_and(|before| before.is_kin(&mark)) && !next_mark.is_some_and(|next| next.is_kin(&mark));
@@ -227,7 +238,8 @@ fn heading_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: &m
                 counted = mark.label();
             }
         }
-        before = mark;
+        // What stands above text of its own is no neighbour of the next number.
+        before = mark.filter(|_| end == at + 1 || !matches!(leads.get(at), Some(Lead::Heading(_))));
         at = end;
     }
 }
@@ -252,6 +264,19 @@ fn bare_heading_numbers<'a>(lines: &[Line<'a>], leads: &mut [Lead<'a>]) {
             set(leads, at, Lead::Heading(mark));
         }
     }
+}
+
+/// Whether a numbered line heads the text right below it: `1. INTRODUCTION`, short, in capitals or in title case (T048, T054).
+fn stands_right_above(lines: &[Line<'_>], marks: &[Option<Mark<'_>>], at: usize, mark: &Mark<'_>) -> bool {
+    const WIDTH: u32 = 50;
+    let (Some(line), Some(below)) = (lines.get(at), lines.get(at + 1)) else { return false };
+    let rest = line.text.get(mark.skip..).unwrap_or_default();
+    let looks = words::is_capitals(rest) || words::is_title_case(rest) && !words::ends_in_function_word(rest);
+    looks
+        && line.width <= WIDTH
+        && marks.get(at + 1) == Some(&None)
+        && !words::is_capitals(below.text)
+        && heading::stands_on(rest, below.text)
 }
 
 /// Whether a mark may be a heading's after the last that was: `36° North` is a place, `1°` and what follows it number headings.

@@ -15,7 +15,7 @@ use crate::{
 /// Gives the line after the header.
 pub(super) fn cable(survey: &Survey<'_>, record: &mut Record, at: usize, title_given: bool) -> Option<usize> {
     let next = survey.line(at + 1).text;
-    if !begins_cable(survey.line(at).text) && !is_routed(survey.line(at).text, next) {
+    if !begins_cable(survey.line(at).text) && !is_routed(survey.line(at).text, next) && !is_sent(survey, at) {
         return None;
     }
     let mut end = survey.chunk(at).end;
@@ -62,6 +62,15 @@ fn is_routed(text: &str, next: &str) -> bool {
     let precedence = words.next().is_some_and(|word| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_uppercase()));
     let group = words.next().is_some_and(|word| word.len() == 7 && word.bytes().take(6).all(|b| b.is_ascii_digit()));
     precedence && group && next.starts_with("FM ")
+}
+
+/// A sender and below it a receiver, in capitals, with the precedence above them or without: `FM AMEMBASSY BERGEN`, `TO …`.
+fn is_sent(survey: &Survey<'_>, at: usize) -> bool {
+    const PRECEDENCE: &[&str] = &["ROUTINE", "PRIORITY", "IMMEDIATE", "FLASH"];
+    let from = at + usize::from(PRECEDENCE.contains(&survey.line(at).text));
+    let (sender, receiver) = (survey.line(from).text, survey.line(from + 1).text);
+    let routes = sender.starts_with("FM ") && (receiver.starts_with("TO ") || receiver.starts_with("INFO "));
+    routes && words::is_capitals(sender) && words::is_capitals(receiver)
 }
 
 fn is_header_line(text: &str) -> bool {

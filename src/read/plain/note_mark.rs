@@ -3,9 +3,10 @@
 use super::{context::Context, inline::Found, survey::Line};
 use crate::{base::Span, model::Inline};
 
-/// `[12]` where it marks a note: a number in square brackets that is glued to a word or a stop, or that a note answers (T087).
+/// `[12]`, or `[^12]` as Markdown has it, where it marks a note: a number in square brackets that is glued to a word or a stop, or that a note answers (T087).
 pub(super) fn bracketed(context: &Context<'_>, line: &Line<'_>, at: usize) -> Option<Found> {
-    let (label, to) = number_between(line.text, at, ']')?;
+    let caret = usize::from(line.text.as_bytes().get(at + 1) == Some(&b'^'));
+    let (label, to) = number_between(line.text, at + caret, ']')?;
     let before = line.text.get(..at)?;
     let glued = before.chars().next_back().is_some_and(|c| !c.is_whitespace());
     let answered = context.labels.bracketed.contains(label) || context.labels.listed.contains(label);

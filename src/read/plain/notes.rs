@@ -28,16 +28,18 @@ pub(super) struct NoteEntry<'a> {
     pub(super) skip: usize,
 }
 
-/// The entry `[12] Text` that `text` begins with.
+/// The entry `[12] Text` that `text` begins with, or `[^12]: Text` as Markdown has it.
 pub(super) fn bracketed(text: &str) -> Option<NoteEntry<'_>> {
     let inner = text.strip_prefix('[')?;
     let (label, rest) = inner.split_once(']')?;
+    let label = label.strip_prefix('^').unwrap_or(label);
     let digits = !label.is_empty() && label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit());
-    let body = rest.trim_start();
-    let parted = body.len() < rest.len() && !body.is_empty();
+    let after = rest.strip_prefix(':').unwrap_or(rest);
+    let body = after.trim_start();
+    let parted = body.len() < after.len() && !body.is_empty();
     (digits && parted).then(|| NoteEntry {
         label,
-        written: text.get(..label.len() + 2).unwrap_or_default(),
+        written: text.get(..text.len() - after.len()).unwrap_or_default(),
         skip: text.len() - body.len(),
     })
 }

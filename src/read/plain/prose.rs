@@ -104,7 +104,9 @@ fn unwrapped(record: &mut Record, lines: &[Line<'_>]) -> Vec<(Lines, Joins)> {
     for (at, pair) in lines.windows(2).enumerate() {
         let [this, next] = pair else { continue };
         let full = words::starts_lower(next.text) && !words::ends_in_stop(this.text) && this.width >= FULL;
-        if full || ends_in_hyphen(this.text) && next.text.starts_with(char::is_alphabetic) {
+        let broken = ends_in_hyphen(this.text) && next.text.starts_with(char::is_alphabetic)
+            || opens_an_address(this.text) && next.text.contains('>');
+        if full || broken {
             continue;
         }
         let first = starts.last() == Some(&at);
@@ -127,6 +129,11 @@ fn unwrapped(record: &mut Record, lines: &[Line<'_>]) -> Vec<(Lines, Joins)> {
 /// Whether the last word is broken by a hyphen, so that the next line goes on with it (T102).
 fn ends_in_hyphen(text: &str) -> bool {
     text.strip_suffix('-').is_some_and(|before| before.ends_with(char::is_alphabetic))
+}
+
+/// Whether an address in angle brackets is still open at the end (T111).
+fn opens_an_address(text: &str) -> bool {
+    text.rsplit_once('<').is_some_and(|(_, open)| open.contains("://") && !open.contains(['>', ' ']))
 }
 
 /// The width at which a long run of lines was probably broken: few of them end a sentence, and most are of one length.

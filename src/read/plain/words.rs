@@ -87,6 +87,7 @@ fn strip_note_mark(text: &str) -> &str {
     };
     let inner = text.trim_end_matches(close);
     let Some((before, mark)) = inner.rsplit_once(open) else { return text };
+    let mark = mark.strip_prefix('^').filter(|_| open == '[').unwrap_or(mark);
     let is_one = mark.len() <= 4 && mark.bytes().all(|b| b.is_ascii_digit());
     let are_several = open == '['
         && mark.len() <= 24
