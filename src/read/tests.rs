@@ -76,6 +76,8 @@ fn every_error_stands_at_its_key_or_value() {
     let help = |code: &str| read.notes.iter().find(|note| note.code.name() == code).and_then(|note| note.help.clone());
     assert_eq!(help("unknown_key").as_deref(), Some("did you mean `topics`?"));
     assert_eq!(help("bad_country").as_deref(), Some("did you mean `GB`?"));
+    assert_eq!(help("bad_language").as_deref(), Some("did you mean `en`?"));
+    assert_eq!(help("wrong_type").as_deref(), Some("write one text in quotation marks"));
     assert_eq!(help("bad_slug").as_deref(), Some("write `a-b`"));
 }
 

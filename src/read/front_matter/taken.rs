@@ -22,7 +22,13 @@ impl Desk<'_> {
 
     fn wrong_type(&mut self, name: &str, expected: &str, value: &Value) {
         let message = format!("`{name}` takes {expected}, not {}", value.data.kind());
-        self.note(Code::WrongType, value.span, message, "");
+        let help = match expected {
+            "text" => "write one text in quotation marks",
+            "a list of texts" => "write texts in brackets: `[\"…\", \"…\"]`",
+            "`true` or `false`" => "write `true` or `false`, without quotation marks",
+            _ => "",
+        };
+        self.note(Code::WrongType, value.span, message, help);
     }
 
     /// Text of one line, white space folded; `None` if it is empty or something else.
@@ -136,7 +142,10 @@ impl Desk<'_> {
         if tag.is_none() || text.contains('_') {
             let help = match tag {
                 Some(tag) => format!("write `{tag}`"),
-                None => "write a BCP 47 tag such as `en-GB`".to_owned(),
+                None => named_language(&text).map_or_else(
+                    || "write a BCP 47 tag such as `en-GB`".to_owned(),
+                    |tag| format!("did you mean `{tag}`?"),
+                ),
             };
             self.note(Code::BadLanguage, value.span, format!("`{text}` is not a language tag"), &help);
             return None;
@@ -258,4 +267,22 @@ fn both_readings(text: &str) -> String {
 
 pub(super) fn listed(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The tag of a language that is given by its name, in English or as it calls itself.
+fn named_language(name: &str) -> Option<&'static str> {
+    const NAMES: &[(&str, &[&str])] = &[
+        ("ar", &["arabic"]),
+        ("de", &["german", "deutsch"]),
+        ("en", &["english", "anglais", "englisch"]),
+        ("es", &["spanish", "español"]),
+        ("fr", &["french", "français", "francais"]),
+        ("it", &["italian", "italiano"]),
+        ("nl", &["dutch", "nederlands"]),
+        ("pl", &["polish", "polski"]),
+        ("ru", &["russian"]),
+        ("uk", &["ukrainian"]),
+    ];
+    let name = name.to_lowercase();
+    NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(tag, _)| *tag)
 }
