@@ -163,6 +163,25 @@ const BYTES: &[(&str, &[u8], &[u8])] = &[
     ("bytes of no encoding", b"", b"\x81"),
 ];
 
+/// Texts in which no piece is as another: `@` stands for four capitals, another four each time, and `%` for words that begin with them.
+const VARIED: &[(&str, &str, &str, &str)] = &[
+    ("acronyms, each another", "", "%(@) ", ""),
+    ("short paragraphs, each another", "", "@\n\n", ""),
+    ("headings, each another", "", "## @\n\na.\n\n", ""),
+    ("notes, each another", "", "a[^@]\n\n[^@]: b\n\n", ""),
+    ("notes of plain text, each another", "", "a[@]\n[@] b\n\n", ""),
+    ("references, each another", "", "[@]: b\n[@]\n\n", ""),
+    ("speakers, each another", "", "MR @: a\n\n", ""),
+    ("keys, each another", "", "@: a\n", ""),
+    ("keys of front matter, each another", "---\n", "@: a\n", "---\nText.\n"),
+    ("keys of TOML, each another", "+++\n[extra]\n", "@ = 1\n", "+++\nText.\n"),
+    ("topics, each another", "+++\ntopics = [", "\"@\",", "]\n+++\nText.\n"),
+    ("running lines, each another", "", "@ Page 1\n\u{c}a\n", ""),
+    ("addresses, each another", "", "https://@.org ", ""),
+    ("broken words, each another", "", "@-\n@\n", ""),
+    ("tags, each another", "", "<@>", ""),
+];
+
 /// How often each text is read; the fastest time counts.
 const TIMES: usize = 2;
 
@@ -188,8 +207,28 @@ fn texts(size: usize) -> impl Iterator<Item = (&'static str, Vec<u8>)> {
         .iter()
         .map(move |(name, head, piece, tail)| (*name, built(head.as_bytes(), piece.as_bytes(), tail.as_bytes())));
     let others = BYTES.iter().map(move |(name, head, piece)| (*name, built(head, piece, b"")));
+    let varied = VARIED.iter().map(move |(name, head, piece, tail)| {
+        let mut text = String::from(*head);
+        let mut number = 0;
+        while text.len() + tail.len() < size {
+            let letters = letters(number);
+            text.push_str(&piece.replace('@', &letters).replace('%', &words_of(&letters)));
+            number += 1;
+        }
+        (*name, (text + tail).into_bytes())
+    });
     let all: String = TEXTS.iter().map(|(_, _, piece, _)| format!("{piece}\n\n")).collect();
-    utf_8.chain(others).chain(std::iter::once(("all in turn", built(b"", all.as_bytes(), b""))))
+    utf_8.chain(others).chain(varied).chain(std::iter::once(("all in turn", built(b"", all.as_bytes(), b""))))
+}
+
+/// Four capitals that stand for a number; those of neighbours differ at their beginning.
+fn letters(number: usize) -> String {
+    (0..4u32).map(|place| char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number / 26_usize.pow(place) % 26])).collect()
+}
+
+/// Words that begin with the letters.
+fn words_of(letters: &str) -> String {
+    letters.chars().map(|letter| format!("{letter}a ")).collect()
 }
 
 const READERS: [(&str, &str); 2] = [("plain", "content/briefings/x.txt"), ("Markdown", "content/briefings/x.md")];

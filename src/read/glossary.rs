@@ -1,17 +1,27 @@
 //! Acronyms with what they stand for, where a text says it: `North Atlantic Treaty Organization (NATO)`.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Block, BlockKind, Briefing, GlossaryTerm, Inline, plain_text};
 
 /// The pairs of a text, by first use.
 pub(super) fn of(briefing: &Briefing) -> Vec<GlossaryTerm> {
-    let mut out = Vec::new();
+    let mut out = Pairs::default();
     for section in &briefing.body {
         of_blocks(&section.blocks, &mut out);
     }
-    out
+    out.terms
 }
 
-fn of_blocks(blocks: &[Block], out: &mut Vec<GlossaryTerm>) {
+/// Pairs as they are found.
+#[derive(Default)]
+struct Pairs {
+    terms: Vec<GlossaryTerm>,
+    /// The acronyms that are explained already.
+    known: BTreeSet<String>,
+}
+
+fn of_blocks(blocks: &[Block], out: &mut Pairs) {
     for block in blocks {
         if let BlockKind::Paragraph { content, .. } = &block.kind {
             of_inlines(content, out);
@@ -24,7 +34,7 @@ fn of_blocks(blocks: &[Block], out: &mut Vec<GlossaryTerm>) {
     }
 }
 
-fn of_inlines(inlines: &[Inline], out: &mut Vec<GlossaryTerm>) {
+fn of_inlines(inlines: &[Inline], out: &mut Pairs) {
     if inlines.iter().any(may_hold) {
         pairs(&plain_text(inlines), out);
     }
@@ -38,7 +48,7 @@ fn may_hold(inline: &Inline) -> bool {
 }
 
 /// Finds the pairs of one paragraph.
-pub(super) fn pairs(text: &str, out: &mut Vec<GlossaryTerm>) {
+fn pairs(text: &str, out: &mut Pairs) {
     let mut from = 0;
     while let Some(open) = text.get(from..).and_then(|rest| rest.find('(')).map(|at| from + at) {
         from = open + 1;
@@ -47,12 +57,13 @@ pub(super) fn pairs(text: &str, out: &mut Vec<GlossaryTerm>) {
         let Some(term) = length.and_then(|length| inside.get(..length)).filter(|term| is_acronym(term)) else {
             continue;
         };
-        if out.iter().any(|known| known.term == term) {
+        if out.known.contains(term) {
             continue;
         }
         let before = tail(text.get(..open).unwrap_or_default());
         if let Some(expansion) = expansion(term, before) {
-            out.push(GlossaryTerm { term: term.to_owned(), expansion: expansion.to_owned() });
+            out.known.insert(term.to_owned());
+            out.terms.push(GlossaryTerm { term: term.to_owned(), expansion: expansion.to_owned() });
         }
     }
 }
@@ -136,9 +147,9 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(String, String)> {
-        let mut out = Vec::new();
+        let mut out = Pairs::default();
         pairs(text, &mut out);
-        out.into_iter().map(|pair| (pair.term, pair.expansion)).collect()
+        out.terms.into_iter().map(|pair| (pair.term, pair.expansion)).collect()
     }
 
     #[test]

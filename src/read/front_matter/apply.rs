@@ -192,8 +192,9 @@ fn inlines(text: Option<String>) -> Option<Vec<Inline>> {
 /// Texts of a list, each once.
 fn names(desk: &mut Desk<'_>, name: &str, value: &Value) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
     for (text, span) in desk.texts(name, value) {
-        if out.contains(&text) {
+        if !seen.insert(text.clone()) {
             desk.note(Code::DuplicateKey, span, format!("`{text}` stands twice in `{name}`"), "keep one of them");
         } else {
             out.push(text);
@@ -282,11 +283,8 @@ fn places(desk: &mut Desk<'_>, value: &Value, briefing: &mut Briefing) -> bool {
 fn sources(desk: &mut Desk<'_>, value: &Value, briefing: &mut Briefing) -> bool {
     let given = records::sources(desk, value);
     let found = std::mem::replace(&mut briefing.sources, given);
-    for source in found {
-        if !briefing.sources.iter().any(|known| known.id == source.id) {
-            briefing.sources.push(source);
-        }
-    }
+    let mut known: BTreeSet<String> = briefing.sources.iter().map(|source| source.id.clone()).collect();
+    briefing.sources.extend(found.into_iter().filter(|source| known.insert(source.id.clone())));
     true
 }
 

@@ -232,10 +232,20 @@ pub(super) fn suggestion(names: impl Iterator<Item = &'static str>, written: &st
         return names.find(|known| known == name);
     }
     names
-        .map(|name| (strsim::damerau_levenshtein(&lower, name), name))
-        .filter(|(distance, name)| *distance <= 1 + name.len() / 5)
+        .filter_map(|name| Some((distance(&lower, name, 1 + name.len() / 5)?, name)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// How many letters two words are apart, if not more than `most`. Words of other lengths, and those that are no words for their
+/// length, are not compared: that takes the product of their lengths in time and memory.
+pub(super) fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
+    const LONGEST: usize = 100;
+    let (a_letters, b_letters) = (a.chars().count(), b.chars().count());
+    if a_letters.abs_diff(b_letters) > most || a_letters > LONGEST {
+        return None;
+    }
+    Some(strsim::damerau_levenshtein(a, b)).filter(|distance| *distance <= most)
 }
 
 /// Keys of other generators and what they are here, for suggestions.

@@ -148,6 +148,7 @@ pub(super) fn judgements(desk: &mut Desk<'_>, value: &Value, sources: &[Source])
         pending.extend(judgement(desk, item));
     }
     let usual = usual_scale(&pending);
+    let ids: BTreeSet<&str> = sources.iter().map(|source| source.id.as_str()).collect();
     let mut rows = BTreeSet::new();
     let mut out = Vec::new();
     for mut one in pending {
@@ -160,7 +161,7 @@ pub(super) fn judgements(desk: &mut Desk<'_>, value: &Value, sources: &[Source])
             }
         }
         for (id, span) in &one.basis {
-            if !sources.iter().any(|source| source.id == *id) {
+            if !ids.contains(id.as_str()) {
                 let help = keys_like(sources, id);
                 desk.note(Code::UnknownReference, *span, format!("no source has the id `{id}`"), &help);
             }
@@ -170,9 +171,11 @@ pub(super) fn judgements(desk: &mut Desk<'_>, value: &Value, sources: &[Source])
     out
 }
 
+/// What to type for an id that no source has, looked for among the first thousand sources.
 fn keys_like(sources: &[Source], id: &str) -> String {
-    let near = sources.iter().map(|source| (strsim::damerau_levenshtein(id, &source.id), &source.id)).min();
-    near.filter(|(distance, _)| *distance <= 3).map(|(_, id)| format!("did you mean `{id}`?")).unwrap_or_default()
+    let ids = sources.iter().take(1_000).map(|source| &source.id);
+    let near = ids.filter_map(|known| Some((keys::distance(id, known, 3)?, known))).min();
+    near.map(|(_, id)| format!("did you mean `{id}`?")).unwrap_or_default()
 }
 
 fn judgement(desk: &mut Desk<'_>, value: &Value) -> Option<Pending> {
@@ -242,8 +245,8 @@ fn term(desk: &mut Desk<'_>, text: &str, span: Span, scale: Option<Scale>, usual
         let scales = scale.map_or(Scale::ALL.to_vec(), |scale| vec![scale]);
         let terms = scales.iter().flat_map(|scale| scale.steps()).flat_map(|(terms, _)| terms.iter().copied());
         let lower = text.to_lowercase();
-        let near = terms.map(|term| (strsim::damerau_levenshtein(&lower, term), term)).min();
-        let help = near.filter(|(distance, _)| *distance <= 3).map_or_else(
+        let near = terms.filter_map(|term| Some((keys::distance(&lower, term, 3)?, term))).min();
+        let help = near.map_or_else(
             || "write a term such as `likely` or `highly unlikely`".to_owned(),
             |(_, term)| format!("did you mean `{term}`?"),
         );

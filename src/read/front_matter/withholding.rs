@@ -1,7 +1,7 @@
 //! Keys and lines that look as if they withheld a text and would not: misspelt ones, other programs', and those that stand where no
 //! front matter is read. Whatever the site says of unknown keys, these are never passed over.
 
-use super::{Data, Entry, Value};
+use super::{Data, Entry, Value, keys};
 use crate::{base::Span, read::bare};
 
 /// The keys by which an author withholds a text, and the one by which its page can be told.
@@ -11,7 +11,7 @@ const KEYS: [&str; 4] = ["draft", "embargo", "marking", "slug"];
 pub(super) fn meant(entry: &Entry) -> Option<String> {
     let key: String =
         entry.key.to_lowercase().chars().filter(|c| c.is_alphanumeric() && !bare::is_invisible(*c)).collect();
-    let near = |name: &str| strsim::damerau_levenshtein(&key, name) <= 1;
+    let near = |name: &str| keys::distance(&key, name, 1).is_some();
     let text = text(&entry.value);
     let says = |words: &[&str]| words.contains(&&*text.to_lowercase());
     let truth = ["true", "yes", "on", "1"];
@@ -24,7 +24,7 @@ pub(super) fn meant(entry: &Entry) -> Option<String> {
     {
         return Some("draft = true".to_owned());
     }
-    let is_embargo = key.starts_with("embargo") || strsim::damerau_levenshtein(&key, "embargo") <= 2;
+    let is_embargo = key.starts_with("embargo") || keys::distance(&key, "embargo", 2).is_some();
     if is_embargo && !says(&["", "none", "no", "false"]) {
         return Some("embargo".to_owned());
     }

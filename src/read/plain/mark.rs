@@ -64,14 +64,21 @@ const DASHES: &[char] = &['–', '—'];
 impl<'a> Mark<'a> {
     /// The mark at the beginning of `text`, if something stands behind it.
     pub(super) fn of(text: &'a str) -> Option<Self> {
-        let first = text.chars().next()?;
-        match first {
-            'o' | '*' | '-' | '+' => bullet(text, first),
-            '(' | 'a'..='z' | 'A'..='Z' | '0'..='9' => label(text),
-            _ if first.is_ascii() => None,
-            _ if BULLETS.contains(&first) || DASHES.contains(&first) => bullet(text, first),
-            _ => None,
+        match text.as_bytes().first()? {
+            b'o' | b'*' | b'-' | b'+' => Self::bullet(text),
+            b'(' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => label(text),
+            _ => Self::bullet(text),
         }
+    }
+
+    /// The bullet at the beginning of `text`, if something stands behind it.
+    pub(super) fn bullet(text: &'a str) -> Option<Self> {
+        let first = text.chars().next()?;
+        let is_bullet = match first {
+            'o' | '*' | '-' | '+' => true,
+            _ => !first.is_ascii() && (BULLETS.contains(&first) || DASHES.contains(&first)),
+        };
+        if is_bullet { bullet(text, first) } else { None }
     }
 
     /// Whether the glyph is a bullet without company.
@@ -173,13 +180,17 @@ fn bullet(text: &str, glyph: char) -> Option<Mark<'_>> {
     spaced.then_some(Mark { kind: MarkKind::Bullet(glyph), written, skip })
 }
 
+/// No label is longer than this, without its dress.
+const LONGEST: usize = 9;
+
 /// `1.` `1)` `(1)` `2.1` `(a)` `a)` `a.` `iv.` `(IV)`, followed by white space and text.
 fn label(text: &str) -> Option<Mark<'_>> {
     let open = usize::from(text.starts_with('('));
     let inner = text.get(open..)?;
-    let core = inner.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').next().unwrap_or_default();
+    let is_core = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'.';
+    let core = inner.get(..inner.bytes().take(LONGEST + 2).take_while(is_core).count())?;
     let stopped = core.trim_end_matches('.');
-    if core.len() - stopped.len() > 1 || stopped.len() > 9 {
+    if core.len() - stopped.len() > 1 || stopped.len() > LONGEST {
         return None;
     }
     let after = inner.get(core.len()..)?;

@@ -49,8 +49,11 @@ pub(super) fn scan<'a>(
     let mut at = 0;
     while at < lines.len() {
         at = if scan.line(at).is_blank() { at + 1 } else { scan.step(record, at, &mut pieces).max(at + 1) };
-        let ready = pieces.len().saturating_sub(1);
-        pieces.drain(..ready).for_each(|piece| take(record, piece));
+        match pieces.len() {
+            0 | 1 => {}
+            2 => take(record, pieces.swap_remove(0)),
+            many => pieces.drain(..many - 1).for_each(|piece| take(record, piece)),
+        }
     }
     pieces.into_iter().for_each(|piece| take(record, piece));
 }
@@ -142,6 +145,11 @@ impl<'a> Scan<'_, 'a> {
         self.warn_of_lone_mark(record, at, end);
         let lines = self.lines.get(at..end).unwrap_or_default();
         let edges = self.begins_chunk(at) && self.line(end).is_blank();
+        if let [line] = lines {
+            let prose = Prose { lines: vec![*line], joins: super::piece::Joins::Soft, alone: edges, number: None };
+            pieces.push(Piece::Prose(prose));
+            return end;
+        }
         for mut prose in prose::split(self.context, record, lines) {
             prose.alone &= edges;
             pieces.push(Piece::Prose(prose));

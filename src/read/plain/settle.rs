@@ -154,7 +154,7 @@ fn is_name_of_a_section(context: &Context<'_>, text: &str) -> bool {
 
 /// Whether a bullet without company stands before the text (T067).
 fn begins_with_bullet(text: &str) -> bool {
-    super::mark::Mark::of(text).is_some_and(|mark| mark.label().is_none())
+    super::mark::Mark::bullet(text).is_some()
 }
 
 fn is_next_line(line: &Line<'_>, below: &Line<'_>) -> bool {

@@ -57,12 +57,12 @@ pub(super) fn lint(survey: &Survey<'_>, record: &mut Record, language: &LangTag)
     if language.as_str() != "en-GB" {
         return;
     }
-    let begin = Beginnings::of_the_words();
+    let looks = Looks::of_the_words();
     let mut said = 0;
     for line in &survey.lines {
-        words(line.text, |at, word| {
+        words(line.text.as_bytes(), |at, word| {
             if said < MOST
-                && begin.hold(word)
+                && looks.hold(word)
                 && let Ok(found) = WORDS.binary_search_by_key(&word, |(american, _)| american.as_bytes())
                 && let Some((american, british)) = WORDS.get(found)
                 && !is_in_an_address(line.text.as_bytes(), at, at + word.len())
@@ -73,6 +73,9 @@ pub(super) fn lint(survey: &Survey<'_>, record: &mut Record, language: &LangTag)
                 record.note(Diagnostic::new(Code::UsSpelling, span, message).hint(format!("write `{british}`")));
             }
         });
+        if said == MOST {
+            return;
+        }
     }
 }
 
@@ -85,46 +88,51 @@ fn is_in_an_address(text: &[u8], from: usize, to: usize) -> bool {
     before || after
 }
 
-/// Hands the words of `text` to `see`, with their places. A word is a run of ASCII letters.
+/// Hands the words of `text` that are long enough for the list to `see`, with their places. A word is a run of ASCII letters.
 #[inline]
-fn words(text: &str, mut see: impl FnMut(usize, &[u8])) {
-    let bytes = text.as_bytes();
+fn words(text: &[u8], mut see: impl FnMut(usize, &[u8])) {
+    const SHORTEST: usize = 4;
     let mut from = 0;
-    while from < bytes.len() {
-        let rest = bytes.get(from..).unwrap_or_default();
-        let length = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
-        see(from, rest.get(..length).unwrap_or_default());
-        from += length + 1;
+    let ends = text.iter().enumerate().filter(|(_, byte)| !byte.is_ascii_alphabetic()).map(|(at, _)| at);
+    for end in ends.chain([text.len()]) {
+        if end - from >= SHORTEST {
+            see(from, text.get(from..end).unwrap_or_default());
+        }
+        from = end + 1;
     }
 }
 
-/// The first three letters of the words, a bit for each third one: most words of a text need no look at the list.
-struct Beginnings([u32; 26 * 26]);
+/// What the words look like, so that most words of a text need no look at the list: for each of the first letters which lengths
+/// there are, and which second letters, a bit for each.
+struct Looks([(u32, u32); 26]);
 
-impl Beginnings {
+impl Looks {
     fn of_the_words() -> Self {
-        let mut thirds = [0; 26 * 26];
+        let mut looks = [(0, 0); 26];
         for (american, _) in WORDS {
-            if let Some((at, bit)) = Self::place(american.as_bytes())
-                && let Some(known) = thirds.get_mut(at)
+            if let Some((first, length, second)) = Self::of(american.as_bytes())
+                && let Some((lengths, seconds)) = looks.get_mut(first)
             {
-                *known |= bit;
+                *lengths |= length;
+                *seconds |= second;
             }
         }
-        Self(thirds)
+        Self(looks)
     }
 
     #[inline]
     fn hold(&self, word: &[u8]) -> bool {
-        Self::place(word).is_some_and(|(at, bit)| self.0.get(at).is_some_and(|known| known & bit != 0))
+        Self::of(word).is_some_and(|(first, length, second)| {
+            self.0.get(first).is_some_and(|(lengths, seconds)| lengths & length != 0 && seconds & second != 0)
+        })
     }
 
-    /// `None` where one of the letters is no small one.
+    /// `None` where one of the first two letters is no small one, or the word is longer than any.
     #[inline]
-    fn place(word: &[u8]) -> Option<(usize, u32)> {
+    fn of(word: &[u8]) -> Option<(usize, u32, u32)> {
         match word {
-            [first @ b'a'..=b'z', second @ b'a'..=b'z', third @ b'a'..=b'z', ..] => {
-                Some((usize::from(first - b'a') * 26 + usize::from(second - b'a'), 1 << (third - b'a')))
+            [first @ b'a'..=b'z', second @ b'a'..=b'z', ..] if word.len() < 32 => {
+                Some((usize::from(first - b'a'), 1 << word.len(), 1 << (second - b'a')))
             }
             _ => None,
         }
@@ -134,7 +142,9 @@ impl Beginnings {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn words_are_sorted() {
+    fn words_are_sorted_and_found_by_their_looks() {
         assert!(super::WORDS.is_sorted());
+        let looks = super::Looks::of_the_words();
+        assert!(super::WORDS.iter().all(|(american, _)| american.len() >= 4 && looks.hold(american.as_bytes())));
     }
 }

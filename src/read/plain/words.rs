@@ -37,11 +37,26 @@ pub(super) fn has_two_spaces(text: &str) -> bool {
 
 /// How many words `text` has, at most `cap` + 1 of them counted.
 pub(super) fn count_to(text: &str, cap: usize) -> usize {
+    if text.is_ascii() {
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+        count_runs(text.as_bytes().iter(), is_space, |byte| byte.is_ascii_alphanumeric(), cap)
+    } else {
+        count_runs(text.chars(), |c| c.is_whitespace(), |c| c.is_alphanumeric(), cap)
+    }
+}
+
+/// How many of the runs between spaces hold a sign that makes a word of them.
+fn count_runs<C: Copy>(
+    signs: impl Iterator<Item = C>,
+    is_space: impl Fn(C) -> bool,
+    makes_word: impl Fn(C) -> bool,
+    cap: usize,
+) -> usize {
     let (mut count, mut counted) = (0, false);
-    for c in text.chars() {
-        if c.is_whitespace() {
-            counted = false;
-        } else if !counted && c.is_alphanumeric() {
+    for sign in signs {
+        if counted {
+            counted = !is_space(sign);
+        } else if makes_word(sign) {
             counted = true;
             count += 1;
             if count > cap {
