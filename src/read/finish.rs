@@ -12,14 +12,16 @@ pub(super) fn finish(briefing: &mut Briefing, path: &SitePath, notes: &mut Vec<D
     if briefing.glossary.is_empty() {
         briefing.glossary = glossary::of(briefing);
     }
-    if briefing.title.is_none() {
+    // Front matter that could not be read may have said all of it: what it said is missing because of the error that was noted.
+    let is_unread = notes.iter().any(|note| note.code == Code::BadFrontMatter);
+    if briefing.title.is_none() && !is_unread {
         let help = "add `title = \"…\"` to the front matter, or begin the text with its title";
         notes.push(Diagnostic::whole(Code::NoTitle, "the briefing has no title").hint(help));
     }
     if briefing.body.iter().all(|section| section.blocks.is_empty()) {
         notes.push(Diagnostic::whole(Code::EmptyBody, "the briefing has no text"));
     }
-    if path.below("content/pages").is_none() {
+    if path.below("content/pages").is_none() && !is_unread {
         missing(briefing, notes);
     }
 }

@@ -92,7 +92,7 @@ fn yaml_errors_stand_at_their_place() {
         .collect();
     assert_eq!(said, [("unknown_key", "topcs"), ("bad_country", "UK")]);
     let broken = markdown("---\ntitle: \"A\n---\nText.\n");
-    assert_eq!(codes(&broken), ["no_title", "bad_front_matter"]);
+    assert_eq!(codes(&broken), ["bad_front_matter"]);
 }
 
 #[test]

@@ -98,11 +98,11 @@ impl Store for Kept {
     }
 }
 
-/// A picture a little wider than the smallest that is made of it, with a word of the text in it.
+/// A picture a little wider than the smallest that is made of it, with a word of the text where a published picture keeps one.
 fn chart(n: u8, version: u8) -> Vec<u8> {
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, 481 + u32::from(version % 2), 2);
-    encoder.add_text_chunk("Title".into(), canary(n)).expect("a text");
+    encoder.add_text_chunk("Copyright".into(), canary(n)).expect("a text");
     let row = vec![version.wrapping_mul(80); 481 + usize::from(version % 2)];
     encoder.write_header().expect("a header").write_image_data(&[row.clone(), row].concat()).expect("pixels");
     out

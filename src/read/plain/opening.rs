@@ -135,10 +135,8 @@ fn line(
     }
     if door.title.is_some() {
         let title = door.title.clone().unwrap_or_default();
-        if title::drop_repeat(survey, record, at, &title, door.title_line) || by(survey, record, door, at) {
-            return Some(at + 1);
-        }
-        return None;
+        let repeat = title::drop_repeat(survey, record, at, &title, door.title_line);
+        return repeat.or_else(|| by(survey, record, door, at).then_some(at + 1));
     }
     if by(survey, record, door, at) {
         return Some(at + 1);

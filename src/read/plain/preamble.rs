@@ -190,8 +190,22 @@ pub(super) fn mail(survey: &mut Survey<'_>, record: &mut Record, at: usize, titl
     Some(chunk.end)
 }
 
+/// What stands before the time of day: `Thursday, 12 March 2026 09:14`, as mail programs write it when a mail is forwarded.
+fn day_of(value: &str) -> Option<&str> {
+    let is_time = |word: &str| {
+        let (hour, minute) = word.split_once([':', '.'])?;
+        let is_short = |digits: &str| matches!(digits.len(), 1 | 2) && digits.bytes().all(|b| b.is_ascii_digit());
+        (is_short(hour) && minute.bytes().take(2).filter(u8::is_ascii_digit).count() == 2).then_some(())
+    };
+    let begins = |(at, _): &(usize, &str)| is_time(value.get(at + 1..)?.split(' ').next()?);
+    let at = value.match_indices(' ').find(|space| begins(space).is_some())?.0;
+    let day = value.get(..at)?.trim_end();
+    let day = [" at", " à", " um"].iter().find_map(|word| day.strip_suffix(word)).unwrap_or(day);
+    Some(day.trim_end_matches([',', ' ']))
+}
+
 fn date(record: &mut Record, header: &Pair<'_>, span: Span, written: &str) {
-    let read = dates::parse_textual(&header.value, None);
+    let read = dates::parse_textual(&header.value, None).or_else(|| dates::parse_textual(day_of(&header.value)?, None));
     if let (Some(TextualDate::Stamp(stamp)), None) = (read, record.briefing.date) {
         record.briefing.date = Some(crate::base::Stamp::Day(stamp.day()));
         record.origin("date", Origin::Derived);

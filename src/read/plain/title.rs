@@ -118,20 +118,24 @@ fn repeats_below(survey: &Survey<'_>, from: usize, title: &str) -> bool {
     survey.next_text(from).is_some_and(|next| words::folded(survey.line(next).text) == words::folded(title))
 }
 
-/// T013, T014: drops the line at `at` if it alone says again what the title says. Gives whether it did.
+/// T013, T014: drops the line at `at`, with what underlines it, if it alone says again what the title says. Gives the line after.
 pub(super) fn drop_repeat(
     survey: &Survey<'_>,
     record: &mut Record,
     at: usize,
     title: &str,
     title_line: Option<usize>,
-) -> bool {
+) -> Option<usize> {
     let line = survey.line(at);
     let folded = words::folded(title);
     let near = line.text.len() <= title.len() * 2 + 16;
-    if !near || !survey.is_alone(at) || folded.is_empty() || words::folded(line.text) != folded {
-        return false;
+    let row = survey.lines.get(at + 1).filter(|row| heading::underlines(row.text, line.text));
+    let chunk = survey.chunk(at);
+    let alone = survey.is_alone(at) || (row.is_some() && chunk == (at..at + 2));
+    if !near || !alone || folded.is_empty() || words::folded(line.text) != folded {
+        return None;
     }
+    let row = row.map(|row| (row.span(), row.text));
     let of = title_line.map_or("the title".to_owned(), |line| format!("line {line}"));
     let exact = words::squeezed(line.text) == words::squeezed(title);
     let certainty = if exact { Certainty::Certain } else { Certainty::Probable };
@@ -141,7 +145,11 @@ pub(super) fn drop_repeat(
         let message = format!("repeats {of} in other letters; dropped");
         record.note(Diagnostic::new(Code::ProbableReading, line.span(), message).hint("delete the line, or change it"));
     }
-    true
+    if let Some((span, text)) = row {
+        record.dropped(span, "underlined-title", "underline of the title above it", text);
+        return Some(at + 2);
+    }
+    Some(at + 1)
 }
 
 /// Reads the standfirst, once the votes are known.
