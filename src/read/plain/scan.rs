@@ -218,7 +218,12 @@ impl<'a> Scan<'_, 'a> {
             *first = first.inside(mark.skip);
         }
         let number = Number { written: mark.written, parts: mark.label().map_or(1, |label| label.parts), of_heading };
+        // A heading is one line, whatever the lines below it would make together with it.
+        let below = if of_heading { lines.split_off(1.min(lines.len())) } else { Vec::new() };
         let mut all = prose::split(self.context, record, &lines);
+        if !below.is_empty() {
+            all.extend(prose::split(self.context, record, &below));
+        }
         if let Some(first) = all.first_mut() {
             first.number = Some(number);
         }
