@@ -180,10 +180,13 @@ fn day_month(tokens: &[Token<'_>], at: usize) -> Option<(i8, i8, usize)> {
     {
         at += 1;
     }
+    // `12-Mar-2026`
+    let hyphened = matches!(tokens.get(at + 2..at + 4), Some([Token::Sign('-'), Token::Number(year)]) if year.len() == 4)
+        && skip_sign(tokens, &mut at, '-');
     let Some(Token::Word(word)) = tokens.get(at) else { return None };
     let month = month(word)?;
     at += 1;
-    skip_sign(tokens, &mut at, '.');
+    skip_sign(tokens, &mut at, if hyphened { '-' } else { '.' });
     Some((day, month, at))
 }
 
@@ -281,8 +284,16 @@ fn date_time_group(text: &str) -> Option<TextualDate> {
         [Token::Word("Z" | "O" | "P" | "R" | "FLASH" | "IMMEDIATE" | "PRIORITY" | "ROUTINE"), rest @ ..] => rest,
         all => all,
     };
-    let [Token::Number(group), Token::Word(zone), Token::Word(month_word), Token::Number(year)] = rest else {
-        return None;
+    let (group, zone, month_word, year) = match rest {
+        [Token::Number(group), Token::Word(zone), Token::Word(month), Token::Number(year)] => {
+            (group, *zone, *month, year)
+        }
+        // `121430ZMAR26`
+        [Token::Number(group), Token::Word(word), Token::Number(year)] => {
+            let (zone, month) = word.split_at_checked(1)?;
+            (group, zone, month, year)
+        }
+        _ => return None,
     };
     if group.len() != 6 || !matches!(year.len(), 2 | 4) {
         return None;
@@ -294,6 +305,14 @@ fn date_time_group(text: &str) -> Option<TextualDate> {
     let year: i16 = year.parse::<i16>().ok().map(|value| if value < 100 { value + 2000 } else { value })?;
     let instant = Date::new(year, month, day).ok().and_then(|date| instant(date, hour, minute, offset));
     Some(instant.map_or(TextualDate::Impossible, |instant| TextualDate::Stamp(Stamp::Instant(instant))))
+}
+
+/// The instant that the whole of `text` is as a date-time group.
+pub(super) fn instant_of_group(text: &str) -> Option<Instant> {
+    match date_time_group(text.get(..LONGEST).unwrap_or(text))? {
+        TextualDate::Stamp(Stamp::Instant(instant)) => Some(instant),
+        _ => None,
+    }
 }
 
 /// The offset in seconds of a military zone letter (ACP 121); `J` is local time and none.

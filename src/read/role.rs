@@ -146,6 +146,7 @@ const HEADINGS: &[(&str, Role)] = &[
     ("définitions", Role::Glossary),
     ("développements récents", Role::KeyDevelopments),
     ("editor's note", Role::Notes),
+    ("editor's notes", Role::Notes),
     ("editors' notes", Role::Notes),
     ("effects", Role::Impact),
     ("effets", Role::Impact),

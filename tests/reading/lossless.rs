@@ -44,7 +44,12 @@ fn texts(reading: &Reading) -> Vec<String> {
     }
     out.extend(briefing.short_title.clone().filter(|_| shown("short-title")));
     out.extend(briefing.status_note.clone());
-    out.extend(briefing.credits.iter().filter(|credit| credit.to_lowercase().contains(" by ")).cloned());
+    // An agency's name stands in the dateline, which is on record as a whole.
+    let of_dateline = |credit: &str| {
+        let mut datelines = reading.decisions.iter().filter(|decision| decision.rule == "dateline");
+        datelines.any(|decision| decision.dropped.as_deref().is_some_and(|dropped| dropped.contains(credit)))
+    };
+    out.extend(briefing.credits.iter().filter(|credit| !of_dateline(credit)).cloned());
     let mut see = |inlines: &Inlines| out.push(raw(inlines));
     briefing.standfirst.iter().filter(|_| shown("standfirst")).for_each(&mut see);
     briefing.summary.bluf.iter().filter(|_| decided("inline-label")).for_each(&mut see);

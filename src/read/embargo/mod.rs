@@ -3,7 +3,7 @@
 mod parts;
 mod zones;
 
-use super::{bare, marking};
+use super::{bare, dates, marking};
 use crate::{
     base::{Code, Diagnostic, Instant, Noted, Span, ZoneName},
     model::Embargo,
@@ -19,6 +19,9 @@ const LONGEST: usize = 300;
 pub(super) fn parse_value(value: &str, span: Span, zone: &ZoneName) -> Noted<Embargo> {
     let value = value.trim().trim_end_matches('.');
     if let Some(instant) = Instant::parse(value) {
+        return Noted::new(Embargo::Until(instant));
+    }
+    if let Some(instant) = dates::instant_of_group(value) {
         return Noted::new(Embargo::Until(instant));
     }
     if says_none(value) {
@@ -47,9 +50,14 @@ pub(super) fn phrase(line: &str) -> Option<&str> {
         rest = strip_word(rest, word).unwrap_or(rest);
     }
     if let Some(after) = strip_word(rest, "embargoed") {
-        return Some(value_of(after));
+        return (!speaks_of(after)).then(|| value_of(after));
+    }
+    let whole = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if ["no", "not"].iter().any(|no| strip_word(whole, no).is_some()) && says_none(whole) && whole.len() > 4 {
+        return Some(whole);
     }
     if let Some(after) = strip_word(rest, "embargo") {
+        let after = after.trim_start_matches(['*', ' ']);
         let ends = ["until", "till", "lifts", "ends", "expires", "to", "date", "time", "jusqu", "levé", "LEVÉ"];
         let says =
             after.starts_with(':') || after.is_empty() || ends.iter().any(|word| strip_word(after, word).is_some());
@@ -71,6 +79,19 @@ pub(super) fn phrase(line: &str) -> Option<&str> {
         .find_map(|phrase| strip_words(rest, phrase))
         .filter(|after| ["until", "before", "till", "prior"].iter().any(|word| strip_word(after, word).is_some()))
         .map(value_of)
+}
+
+/// Whether what follows `Embargoed` makes a title of it: `Embargoed Goods and the Baltic Ports`. A day, a time or one of the words
+/// of embargoes makes none.
+fn speaks_of(after: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "until", "till", "to", "for", "against", "by", "at", "on", "before", "copy", "text", "material", "release",
+        "press", "media", "news", "noon", "midnight", "and", "not", "version",
+    ];
+    let first = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let is_title_word = first.starts_with(char::is_uppercase) && first.chars().any(char::is_lowercase);
+    let is_known = WORDS.iter().any(|word| first.eq_ignore_ascii_case(word)) || first.ends_with("day");
+    is_title_word && !is_known && !after.contains(|c: char| c.is_ascii_digit()) && after.contains(' ')
 }
 
 /// The embargo that the head of a Markdown text gives: a line before its running text that begins with an embargo phrase. A

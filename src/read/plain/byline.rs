@@ -123,9 +123,70 @@ const HOUSES: &[&str] = &[
     "university",
 ];
 
+/// Words before the names of authors.
+const BY: &[&str] = &[
+    "By: ",
+    "BY: ",
+    "By ",
+    "BY ",
+    "by ",
+    "Par ",
+    "PAR ",
+    "Par : ",
+    "Author: ",
+    "Authors: ",
+    "Auteur : ",
+    "Auteurs : ",
+    "Written by ",
+];
+
+/// Whether the part of a line tells a post or a place of work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PostOrHouse {
+    /// A post, `Senior Analyst`; otherwise a house, `Institute for Ports`.
+    pub(super) is_post: bool,
+}
+
+/// Words that tell a kind of text or a part of a house, and no person.
+const KINDS: &[&str] = &[
+    "analysis",
+    "assessment",
+    "brief",
+    "briefing",
+    "bulletin",
+    "comment",
+    "commentary",
+    "defence",
+    "defense",
+    "edition",
+    "essay",
+    "insight",
+    "issue",
+    "memo",
+    "monitor",
+    "no",
+    "note",
+    "number",
+    "paper",
+    "policy",
+    "press",
+    "publication",
+    "release",
+    "report",
+    "review",
+    "security",
+    "series",
+    "statement",
+    "study",
+    "update",
+    "volume",
+    "weekly",
+    "working",
+];
+
 /// What the line says after `By`; nothing if no name stands there.
 pub(super) fn read(line: &str) -> Option<Byline> {
-    let rest = ["By ", "BY ", "by ", "Par "].iter().find_map(|word| line.strip_prefix(word))?.trim();
+    let rest = BY.iter().find_map(|word| line.strip_prefix(word))?.trim();
     let rest = rest.strip_suffix(" =").unwrap_or(rest).trim_end_matches([',', ';']);
     if words::count_to(rest, 30) > 30 || rest.ends_with(['.', '?', '!']) && !rest.ends_with("Jr.") {
         return None;
@@ -140,6 +201,22 @@ pub(super) fn read(line: &str) -> Option<Byline> {
         Some(authors) => Some(Byline::Authors(authors)),
         None => Some(Byline::Unclear(words::squeezed(rest))),
     }
+}
+
+/// The authors that `text` names, without a word before them; nothing where it holds anything else.
+pub(super) fn names(text: &str) -> Option<Vec<Credit>> {
+    let groups = groups(text.strip_prefix("By ").unwrap_or(text));
+    let persons: Option<Vec<Credit>> = groups.iter().map(|group| person(group)).collect();
+    let authors = persons.or_else(|| list_of_names(&groups)).filter(|authors| !authors.is_empty())?;
+    let plain = |author: &Credit| ![HOUSES, KINDS].iter().any(|words| has(&author.name, words));
+    authors.iter().all(plain).then_some(authors)
+}
+
+/// What `part` of a line beside a name says of him: his post, his house, or neither.
+pub(super) fn post_or_house(part: &str) -> Option<PostOrHouse> {
+    let (post, house) = (has(part, ROLES), has(part, HOUSES));
+    let short = words::at_most(part, 10) && words::starts_upper(part) && !words::ends_sentence(part);
+    (short && (post || house)).then_some(PostOrHouse { is_post: post })
 }
 
 /// The persons joined by `and`, `&` or `;`.
@@ -213,7 +290,7 @@ fn is_name(text: &str) -> bool {
     let count = text.split_whitespace().count();
     let fits = |word: &str| {
         let bare = word.trim_matches(['(', ')', '.', '’', '\'']);
-        PARTICLES.contains(&bare)
+        PARTICLES.contains(&bare.to_lowercase().as_str()) && bare != text
             || bare.starts_with(char::is_uppercase)
                 && !words::is_function_word(bare)
                 && !bare.contains(|c: char| c.is_ascii_digit())

@@ -1,8 +1,8 @@
 //! Datelines: `BRUSSELS, 12 March — NATO ministers…` (T036–T038).
 
-use super::places;
+use super::{places, words};
 use crate::{
-    model::Dateline,
+    model::{Dateline, vocabulary},
     read::dates::{self, WrittenDay},
 };
 
@@ -35,29 +35,49 @@ pub(super) fn read(text: &str) -> Option<Found> {
             return None;
         }
         let (dateline, agency) = parts(head.trim())?;
-        Some(Found { dateline, agency, skip: text.len() - body.len() })
+        let found = Found { dateline, agency, skip: text.len() - body.len() };
+        Some(with_day_after(found, text, dash))
     })
+}
+
+/// `OSLO – 9 June 2026 – Engineers…`: the day between two dashes belongs to the dateline.
+fn with_day_after(found: Found, text: &str, dash: &str) -> Found {
+    let body = text.get(found.skip..).unwrap_or_default();
+    let day = body.split_once(dash).filter(|(day, _)| found.dateline.date.is_none() && day.len() <= LONGEST);
+    let Some((written, rest)) = day.filter(|(_, rest)| !rest.trim().is_empty()) else { return found };
+    let Some(day) = whole_day(written) else { return found };
+    let dateline = Dateline { date: Some(shown(written.trim(), day)), ..found.dateline };
+    Found { dateline, skip: text.len() - rest.trim_start().len(), ..found }
+}
+
+/// The day that the whole of `text` is.
+fn whole_day(text: &str) -> Option<WrittenDay> {
+    let tokens = dates::tokens(text);
+    let (day, used) = dates::day_at(&tokens, 0)?;
+    (used == tokens.len()).then_some(day)
 }
 
 /// Place, day and agency of what stands before the dash.
 fn parts(head: &str) -> Option<(Dateline, Option<String>)> {
+    if let Some((place, day)) = head.strip_suffix(')').and_then(|head| head.rsplit_once(" ("))
+        && let Some(written) = whole_day(day)
+        && is_place(place.trim(), true)
+    {
+        return Some((Dateline { place: places::recased(place.trim()), date: Some(shown(day, written)) }, None));
+    }
     let (head, agency) = without_agency(head);
-    let tokens_of = |text: &str| -> Option<WrittenDay> {
-        let tokens = dates::tokens(text);
-        let (day, used) = dates::day_at(&tokens, 0)?;
-        (used == tokens.len()).then_some(day)
-    };
     let head = head.trim().trim_end_matches(',').trim();
     let dated = head.match_indices(',').map(|(at, _)| at).find_map(|at| {
         let day_text = head.get(at + 1..)?.trim();
-        tokens_of(day_text).map(|day| (head.get(..at).unwrap_or_default().trim(), day_text, day))
+        whole_day(day_text).map(|day| (head.get(..at).unwrap_or_default().trim(), day_text, day))
     });
     let (place, date) = match dated {
         Some((place, written, day)) => (place, Some(shown(written, day))),
         None => (head, None),
     };
     let certain = date.is_some() || agency.is_some();
-    if !is_place(place, certain) {
+    let wired = agency.as_deref().is_some_and(is_agency) && place.starts_with(char::is_uppercase);
+    if !(is_place(place, certain) || wired && words::at_most(place, WORDS)) {
         return None;
     }
     Some((Dateline { place: places::recased(place), date }, agency))
@@ -81,7 +101,36 @@ fn shown(written: &str, day: WrittenDay) -> String {
     }
 }
 
+/// Whether it is the name of an agency that sends its texts to others.
+fn is_agency(name: &str) -> bool {
+    matches!(
+        name,
+        "AP" | "AFP"
+            | "ANSA"
+            | "Belga"
+            | "DPA"
+            | "EFE"
+            | "Interfax"
+            | "NTB"
+            | "PA"
+            | "PAP"
+            | "Reuters"
+            | "TASS"
+            | "TT"
+            | "UPI"
+            | "Ukrinform"
+            | "Xinhua"
+            | "dpa"
+    )
+}
+
 fn without_agency(head: &str) -> (&str, Option<String>) {
+    if let Some((before, wire)) = head.strip_suffix('/').and_then(|head| head.rsplit_once(" /"))
+        && wire.starts_with(char::is_uppercase)
+        && words::at_most(wire, 3)
+    {
+        return (before.trim(), Some(wire.to_owned()));
+    }
     let Some((before, rest)) = head.split_once('(') else { return (head, None) };
     let Some((agency, after)) = rest.split_once(')') else { return (head, None) };
     let fits = agency.starts_with(char::is_uppercase) || agency == "dpa";
@@ -100,7 +149,10 @@ fn is_place(place: &str, certain: bool) -> bool {
     }
     let capitals = !place.chars().any(char::is_lowercase);
     let known = places::is_known(place);
-    if certain { capitals || known } else { capitals && known }
+    let (town, land) = place.split_once(", ").unwrap_or((place, ""));
+    let town_in_capitals = !town.chars().any(char::is_lowercase) && town.chars().any(char::is_uppercase);
+    let known_land = vocabulary::country_named(land).is_some();
+    if certain { capitals || known } else { capitals && known || town_in_capitals && known_land }
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod letterhead;
 mod link;
 mod list;
 mod mark;
+mod masthead;
 mod military;
 mod note_mark;
 mod notes;

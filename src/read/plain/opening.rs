@@ -5,13 +5,13 @@ use super::{
     byline::{self, Byline},
     dateline, heading, letterhead,
     mark::Mark,
-    military, preamble, press,
+    masthead, military, preamble, press,
     record::{Guess, Record},
     survey::Survey,
     title, words,
 };
 use crate::{
-    base::{Code, Diagnostic},
+    base::{Code, Diagnostic, Span},
     model::{Certainty, Credit, Dateline, Embargo, Inline, Origin},
     read::{
         DateOrder, ReadOptions,
@@ -126,7 +126,11 @@ fn line(
 ) -> Option<usize> {
     let line = survey.line(at);
     let alone = survey.is_alone(at);
-    if notice(survey, record, door, at) || date_line(record, door, survey, at) {
+    if notice(survey, record, door, at)
+        || date_line(record, door, survey, at)
+        || signed(record, door, survey, at)
+        || title::is_overline(survey, record, at, door.title.is_none())
+    {
         return Some(at + 1);
     }
     if heading::row(line.text).is_some() && alone && door.title.is_none() {
@@ -136,6 +140,8 @@ fn line(
     if door.title.is_some() {
         let title = door.title.clone().unwrap_or_default();
         let repeat = title::drop_repeat(survey, record, at, &title, door.title_line);
+        let repeat =
+            repeat.or_else(|| title::short_before_repeat(survey, record, at, door.title_line.and(Some(&*title))));
         return repeat.or_else(|| by(survey, record, door, at).then_some(at + 1));
     }
     if by(survey, record, door, at) {
@@ -166,7 +172,9 @@ fn is_preamble_line(survey: &Survey<'_>, at: usize) -> bool {
         || press::is_advisory(text)
         || embargo::phrase(text).is_some_and(|_| words::at_most(text, 25))
         || byline::read(text).is_some()
-        || dates::parse_textual(text, None).is_some()
+        || masthead::dated_notice(text).is_some()
+        || masthead::read(text).is_some()
+        || dates::parse_textual(masthead::day(text), None).is_some()
         || dateline::place_and_day(text).is_some()
         || dateline::read(text).is_some()
         || Mark::of(text).is_some_and(|mark| mark.label().is_none())
@@ -179,6 +187,14 @@ fn notice(survey: &Survey<'_>, record: &mut Record, door: &Door, at: usize) -> b
     let (text, span) = (line.text, line.span());
     if press::is_release_notice(text) {
         record.dropped(span, "release-notice", "release: immediate", text);
+    } else if let Some(day) = masthead::dated_notice(text) {
+        let notice = text.strip_suffix(day).unwrap_or(text);
+        record.dropped(span, "release-notice", "release: immediate", notice.trim_end());
+        if let Some(read) = dates::parse_textual(day, door.order) {
+            take_date(record, door, read, (day, None), (span, day));
+        }
+    } else if door.title.is_none() && masthead::is_caveat(text) && is_marked(record) {
+        record.dropped_with_info(span, "marking-caveat", "what is said beside a marking is no title; removed", text);
     } else if press::is_kicker(text) && door.title.is_none() && stands_above_nothing(survey, at) {
         record.dropped_with_info(span, "kicker", "the kind of the text is no title; removed", text);
     } else if press::is_advisory(text) {
@@ -202,6 +218,10 @@ fn notice(survey: &Survey<'_>, record: &mut Record, door: &Door, at: usize) -> b
         return false;
     }
     true
+}
+
+fn is_marked(record: &Record) -> bool {
+    record.decisions.iter().any(|decision| decision.rule == "marking-banner")
 }
 
 /// Whether nothing stands right below the line, or a line of the opening that is no title.
@@ -233,17 +253,25 @@ fn embargo_line(record: &mut Record, door: &Door, line: &super::survey::Line<'_>
 /// T025–T027: a line that is a date and nothing else.
 fn date_line(record: &mut Record, door: &Door, survey: &Survey<'_>, at: usize) -> bool {
     let line = survey.line(at);
-    let text = line.text.strip_suffix(" =").unwrap_or(line.text);
-    let text = ["Date: ", "DATE: ", "Published: ", "Published "]
-        .iter()
-        .find_map(|label| text.strip_prefix(label))
-        .unwrap_or(text);
+    let text = masthead::day(line.text.strip_suffix(" =").unwrap_or(line.text));
     let (place, text) = match dates::parse_textual(text, door.order) {
         Some(_) => (None, text),
         None => dateline::place_and_day(text).map_or((None, text), |(place, day)| (Some(place), day)),
     };
     let Some(read) = dates::parse_textual(text, door.order) else { return false };
     let span = line.span();
+    take_date(record, door, read, (text, place), (span, line.text));
+    true
+}
+
+/// Keeps the day and the place that the line at a span says.
+fn take_date(
+    record: &mut Record,
+    door: &Door,
+    read: TextualDate,
+    (text, place): (&str, Option<String>),
+    (span, written): (Span, &str),
+) {
     if let Some(place) = place.filter(|_| record.briefing.dateline.is_none()) {
         let date = match read {
             TextualDate::Stamp(stamp) => Some(stamp.day().to_string()),
@@ -276,7 +304,21 @@ fn date_line(record: &mut Record, door: &Door, survey: &Survey<'_>, at: usize) -
             "dropped: a date that is no day".to_owned()
         }
     };
-    record.dropped(span, "date-line", reading, line.text);
+    record.dropped(span, "date-line", reading, written);
+}
+
+/// T024, T026: name, house and day between bars.
+fn signed(record: &mut Record, door: &Door, survey: &Survey<'_>, at: usize) -> bool {
+    let line = survey.line(at);
+    let Some(found) = masthead::read(line.text).filter(|_| door.title.is_some()) else { return false };
+    record.dropped(line.span(), "byline", "authors and day", line.text);
+    if record.briefing.authors.is_empty() {
+        record.briefing.authors = found.authors;
+        record.origin("authors", Origin::Given);
+    }
+    if let Some((day, read)) = found.day.and_then(|day| Some((day, dates::parse_textual(day, door.order)?))) {
+        take_date(record, door, read, (day, None), (line.span(), ""));
+    }
     true
 }
 

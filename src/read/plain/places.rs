@@ -4,7 +4,7 @@ use crate::model::vocabulary;
 
 /// Whether `place` is known, in any case; a country, a town, or a town and its country or state.
 pub(super) fn is_known(place: &str) -> bool {
-    let first = place.split([',', '/']).next().unwrap_or(place).trim();
+    let first = place.split([',', '/', '(']).next().unwrap_or(place).trim();
     let lower = first.to_lowercase();
     PLACES.binary_search(&lower.as_str()).is_ok() || first.len() > 2 && vocabulary::country_named(first).is_some()
 }

@@ -82,9 +82,15 @@ pub(super) fn is_advisory(text: &str) -> bool {
         "writes through",
         "wraps",
         "edits",
+        "refiling",
+        "correcting",
+        "updating",
+        "adding",
     ];
     let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
-    let begins = |verb: &&str| words::after(inner, verb).is_some_and(|rest| rest.starts_with([' ', ',', ':']));
+    let begins = |verb: &&str| {
+        words::after(inner, verb).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',', ':', ';']))
+    };
     words::at_most(inner, 40) && VERBS.iter().any(begins)
 }
 
@@ -101,12 +107,23 @@ pub(super) fn is_continuation(text: &str) -> bool {
     numbered
         || text == "MORE"
         || dressed && bare.eq_ignore_ascii_case("more")
-        || matches!(text, "MORE FOLLOWS" | "(MORE FOLLOWS)" | "more follows")
+        || matches!(
+            text,
+            "FIRST ADD"
+                | "SECOND ADD"
+                | "more..."
+                | "more…"
+                | "MORE..."
+                | "MORE…"
+                | "MORE FOLLOWS"
+                | "(MORE FOLLOWS)"
+                | "more follows"
+        )
 }
 
 /// T039: marks that the text ends: `###`, `-30-`, `-ENDS-`, `– ends –`, `//END//`, `ENDS`.
 pub(super) fn is_end_mark(text: &str) -> bool {
-    if text.len() > 24 || !text.bytes().any(|byte| matches!(byte, b'E' | b'e' | b'F' | b'3' | b'#')) {
+    if text.len() > 24 || !text.bytes().any(|byte| matches!(byte, b'E' | b'e' | b'F' | b'f' | b'3' | b'#')) {
         return false;
     }
     let hashes = text.chars().filter(|c| *c == '#').count();
@@ -114,25 +131,26 @@ pub(super) fn is_end_mark(text: &str) -> bool {
         return true;
     }
     let dress = |c: char| {
-        matches!(c, '-' | '–' | '—' | '/' | '*' | '[' | ']' | '(' | ')' | '#' | '_' | '=' | '<' | '>')
+        matches!(c, '-' | '–' | '—' | '/' | '*' | '[' | ']' | '(' | ')' | '#' | '_' | '=' | '<' | '>' | '~' | '.' | '…')
             || c.is_whitespace()
     };
     let bare = text.trim_matches(dress).trim_end_matches('.');
-    let dressed = text.starts_with(dress) && text.ends_with(dress);
+    let dressed =
+        text.starts_with(dress) && text.ends_with(dress) || text.starts_with(['/', '…', '.']) || text.ends_with('/');
     match bare {
-        "ENDS" | "END" | "ENDE" | "FIN" => true,
+        "ENDS" | "END" | "ENDE" | "FIN" | "END OF RELEASE" | "END OF STATEMENT" => true,
         "30" => dressed && text.contains(['-', '–', '—', '#']),
         _ => {
             dressed
                 && matches!(
                     bare.to_lowercase().as_str(),
-                    "ends" | "end" | "ends here" | "end of release" | "end of statement" | "ends release"
+                    "ends" | "end" | "fin" | "ends here" | "end of release" | "end of statement" | "ends release"
                 )
         }
     }
 }
 
-/// T045: credits in brackets at the end: `(Reporting by A; Editing by B)`. Gives them without their brackets.
+/// T045: credits in brackets at the end: `(Reporting by A; Editing by B)`; two or more need no brackets. Gives them without.
 pub(super) fn credits(text: &str) -> Option<&str> {
     const BEGIN: &[&str] = &[
         "reporting by",
@@ -148,11 +166,54 @@ pub(super) fn credits(text: &str) -> Option<&str> {
         "photography by",
         "edited by",
         "reported by",
+        "photo by",
+        "photos by",
     ];
-    let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))?;
-    let rest = BEGIN.iter().find_map(|begin| words::after(inner, begin)?.strip_prefix(' '))?;
-    let named = rest.starts_with(char::is_uppercase);
-    (named && !inner.ends_with('.') && words::at_most(inner, 60)).then_some(inner)
+    let brackets = [('(', ')'), ('[', ']')];
+    let inside = brackets.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+    let begins = |part: &str| {
+        let rest = BEGIN.iter().find_map(|begin| words::after(part, begin)?.strip_prefix(' '));
+        rest.or_else(|| french_credit(part)).is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    };
+    let several = |text: &str| text.contains(';') && text.split(';').all(|part| begins(part.trim()));
+    let inner = inside.unwrap_or(text);
+    let named = if inside.is_some() { begins(inner) } else { several(inner) };
+    let closes = !inner.ends_with('.') || several(inner);
+    (named && closes && words::at_most(inner, 60)).then_some(inner)
+}
+
+/// What follows a French word for a credit: `Rédaction : Inès Vidal`.
+fn french_credit(part: &str) -> Option<&str> {
+    const BEFORE_COLON: &[&str] = &[
+        "Rédaction",
+        "rédaction",
+        "Reportage",
+        "reportage",
+        "Relecture",
+        "relecture",
+        "Traduction",
+        "traduction",
+        "Édition",
+        "édition",
+        "Texte",
+    ];
+    const BEFORE_NAME: &[&str] = &[
+        "Rédigé par ",
+        "rédigé par ",
+        "Édité par ",
+        "édité par ",
+        "Écrit par ",
+        "écrit par ",
+        "Reportage de ",
+        "reportage de ",
+        "Traduit par ",
+        "traduit par ",
+    ];
+    let coloned = BEFORE_COLON.iter().find_map(|word| {
+        let rest = part.strip_prefix(word)?.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+        rest.strip_prefix(':').map(str::trim_start)
+    });
+    coloned.or_else(|| BEFORE_NAME.iter().find_map(|word| part.strip_prefix(word)))
 }
 
 /// The address of the press office: `Media contact: Lena Voss` (T041).

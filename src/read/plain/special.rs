@@ -311,7 +311,7 @@ fn bluf(text: &str) -> Option<usize> {
 
 /// T045: the credits of an agency, a paragraph of its own.
 fn credits(scan: &Scan<'_, '_>, record: &mut Record, at: usize) -> Option<usize> {
-    if !scan.line(at).text.starts_with('(') {
+    if !scan.line(at).text.starts_with(['(', '[', 'R', 'W', 'E', 'A', 'C', 'É']) {
         return None;
     }
     let end = scan.text_end(at);
@@ -321,26 +321,49 @@ fn credits(scan: &Scan<'_, '_>, record: &mut Record, at: usize) -> Option<usize>
     let text: Vec<&str> = (at..end).map(|at| scan.line(at).text).collect();
     let text = text.join(" ");
     let inner = press::credits(&text)?;
-    record.dropped(scan.span(at..end), "credits", "credits", "()");
+    let brackets = text.replace(inner, "");
+    record.dropped(scan.span(at..end), "credits", "credits", brackets);
     record.briefing.credits.push(inner.to_owned());
     record.origin("credits", Origin::Given);
     Some(end)
 }
 
+/// `14 March 2026: …`, `: 14 March 2026. …`: the day before the first sign that parts it from the text.
+fn day_before_sign(rest: &str) -> Option<(&str, &str)> {
+    const LONGEST: usize = 60;
+    let rest = rest.trim_start_matches([',', ' ', '–', '—', '-', ':', '\u{a0}', '\u{202f}']);
+    let head = rest.char_indices().take(LONGEST).last().and_then(|(at, _)| rest.get(..at))?;
+    [":", " – ", " — ", " - ", ". "].iter().find_map(|sign| {
+        let (day, _) = head.split_once(sign)?;
+        dates::parse_textual(day.trim(), None)?;
+        Some((day, rest.get(day.len() + sign.len()..)?))
+    })
+}
+
 /// T093: `Correction (14 March 2026): An earlier version said…`; the day and the bytes up to the text.
 fn correction(text: &str) -> Option<(Date, usize)> {
-    if !text.starts_with('C') {
+    const WORDS: &[&str] = &[
+        "Corrections",
+        "Correction",
+        "CORRECTION",
+        "Corrected",
+        "Rectificatif",
+        "Rectification",
+        "Erratum",
+        "ERRATUM",
+    ];
+    if !text.starts_with(['C', 'R', 'E']) {
         return None;
     }
-    let rest =
-        ["Correction", "CORRECTION", "Corrected", "Corrections"].iter().find_map(|word| text.strip_prefix(word))?;
-    let rest = rest.trim_start();
-    let (day, after) = match rest.strip_prefix('(') {
-        Some(inner) => inner.split_once(')')?,
-        None => rest.trim_start_matches([',', ' ', '–', '—', '-']).split_once(':')?,
+    let rest = WORDS.iter().find_map(|word| text.strip_prefix(word))?.trim_start();
+    let rest = rest.strip_prefix("du ").unwrap_or(rest);
+    let brackets = [('(', ')'), ('[', ']')];
+    let (day, after) = match brackets.iter().find_map(|(open, close)| rest.strip_prefix(*open)?.split_once(*close)) {
+        Some(found) => found,
+        None => day_before_sign(rest)?,
     };
     let after = after.trim_start().strip_prefix([':', '—', '–']).unwrap_or(after).trim_start();
-    let Some(TextualDate::Stamp(stamp)) = dates::parse_textual(day, None) else { return None };
+    let Some(TextualDate::Stamp(stamp)) = dates::parse_textual(day.trim(), None) else { return None };
     (!after.is_empty()).then(|| (Stamp::day(stamp), text.len() - after.len()))
 }
 

@@ -152,6 +152,41 @@ pub(super) fn drop_repeat(
     Some(at + 1)
 }
 
+/// T013: a short line alone between the title and its repeat is the short title; gives the line after it.
+pub(super) fn short_before_repeat(
+    survey: &Survey<'_>,
+    record: &mut Record,
+    at: usize,
+    title: Option<&str>,
+) -> Option<usize> {
+    let (line, title) = (survey.line(at), title?);
+    let fits = survey.is_alone(at)
+        && record.briefing.short_title.is_none()
+        && words::at_most(line.text, SHORT_WORDS)
+        && heading::looks_like_one(line.text);
+    let repeat = survey.next_text(at + 1).filter(|_| fits && repeats_below(survey, at + 1, title))?;
+    if !survey.is_alone(repeat) {
+        return None;
+    }
+    record.briefing.short_title = Some(words::squeezed(line.text));
+    record.origin("short_title", Origin::Derived);
+    record.certain(line.span(), "short-title", "short title");
+    Some(at + 1)
+}
+
+/// T018: whether the line at `at` is a row right above a title that another row underlines; it is then dropped.
+pub(super) fn is_overline(survey: &Survey<'_>, record: &mut Record, at: usize, before_title: bool) -> bool {
+    let (row, text, below) = (survey.line(at), survey.line(at + 1), survey.line(at + 2));
+    let over = before_title
+        && heading::row(row.text).is_some()
+        && heading::underlines(row.text, text.text)
+        && heading::underlines(below.text, text.text);
+    if over {
+        record.dropped(row.span(), "underlined-title", "row above the title", row.text);
+    }
+    over
+}
+
 /// Reads the standfirst, once the votes are known.
 pub(super) fn standfirst(context: &Context<'_>, record: &mut Record, line: &Line<'_>) {
     record.certain(line.span(), "standfirst", "standfirst");
