@@ -57,6 +57,10 @@ pub(super) fn listed(text: &str) -> Option<NoteEntry<'_>> {
 
 /// An entry that begins with raised digits: `¹² Text`.
 pub(super) fn raised(text: &str) -> Option<(String, usize, usize)> {
+    // No raised digit is ASCII; most lines end here.
+    if text.as_bytes().first().is_none_or(u8::is_ascii) {
+        return None;
+    }
     let digits: String = text.chars().take(4).map_while(note_mark::lowered).collect();
     let length: usize = text.chars().take(4).take_while(|c| note_mark::lowered(*c).is_some()).map(char::len_utf8).sum();
     let rest = text.get(length..)?;

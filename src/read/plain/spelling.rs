@@ -93,28 +93,57 @@ fn is_in_an_address(text: &[u8], from: usize, to: usize) -> bool {
 fn words(text: &[u8], mut see: impl FnMut(usize, &[u8])) {
     const SHORTEST: usize = 4;
     let mut from = 0;
-    let ends = text.iter().enumerate().filter(|(_, byte)| !byte.is_ascii_alphabetic()).map(|(at, _)| at);
-    for end in ends.chain([text.len()]) {
-        if end - from >= SHORTEST {
-            see(from, text.get(from..end).unwrap_or_default());
+    let mut end = |at: usize| {
+        if at - from >= SHORTEST {
+            see(from, text.get(from..at).unwrap_or_default());
         }
-        from = end + 1;
+        from = at + 1;
+    };
+    let (eights, rest) = text.as_chunks::<8>();
+    for (number, eight) in eights.iter().enumerate() {
+        let mut others = no_letters(u64::from_le_bytes(*eight));
+        while others != 0 {
+            end(number * 8 + others.trailing_zeros() as usize / 8);
+            others &= others - 1;
+        }
     }
+    let rest = rest.iter().enumerate().filter(|(_, byte)| !byte.is_ascii_alphabetic());
+    rest.for_each(|(at, _)| end(eights.len() * 8 + at));
+    end(text.len());
+}
+
+/// The high bit of each of eight bytes that is no ASCII letter.
+#[inline]
+fn no_letters(eight: u64) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+    let small = (eight | ONES << 5) & !HIGH;
+    let from_a = small + ONES * u64::from(0x80 - b'a');
+    let past_z = small + ONES * u64::from(0x80 - b'z' - 1);
+    (eight | !from_a | past_z) & HIGH
 }
 
 /// What the words look like, so that most words of a text need no look at the list: for each of the first letters which lengths
-/// there are, and which second letters, a bit for each.
-struct Looks([(u32, u32); 26]);
+/// there are, which second letters and which third ones, a bit for each.
+struct Looks([Look; 26]);
+
+#[derive(Clone, Copy, Default)]
+struct Look {
+    lengths: u32,
+    seconds: u32,
+    thirds: u32,
+}
 
 impl Looks {
     fn of_the_words() -> Self {
-        let mut looks = [(0, 0); 26];
+        let mut looks = [Look::default(); 26];
         for (american, _) in WORDS {
-            if let Some((first, length, second)) = Self::of(american.as_bytes())
-                && let Some((lengths, seconds)) = looks.get_mut(first)
+            if let Some((first, look)) = Self::of(american.as_bytes())
+                && let Some(known) = looks.get_mut(first)
             {
-                *lengths |= length;
-                *seconds |= second;
+                known.lengths |= look.lengths;
+                known.seconds |= look.seconds;
+                known.thirds |= look.thirds;
             }
         }
         Self(looks)
@@ -122,17 +151,24 @@ impl Looks {
 
     #[inline]
     fn hold(&self, word: &[u8]) -> bool {
-        Self::of(word).is_some_and(|(first, length, second)| {
-            self.0.get(first).is_some_and(|(lengths, seconds)| lengths & length != 0 && seconds & second != 0)
+        Self::of(word).is_some_and(|(first, look)| {
+            self.0.get(first).is_some_and(|known| {
+                known.lengths & look.lengths != 0
+                    && known.seconds & look.seconds != 0
+                    && known.thirds & look.thirds != 0
+            })
         })
     }
 
-    /// `None` where one of the first two letters is no small one, or the word is longer than any.
+    /// `None` where the first letter is no small one, or the word is longer than any. The others may be capitals: they look like
+    /// small ones, and the list says that they are none.
     #[inline]
-    fn of(word: &[u8]) -> Option<(usize, u32, u32)> {
+    fn of(word: &[u8]) -> Option<(usize, Look)> {
+        let bit = |letter: &u8| 1 << (letter & 0x1f);
         match word {
-            [first @ b'a'..=b'z', second @ b'a'..=b'z', ..] if word.len() < 32 => {
-                Some((usize::from(first - b'a'), 1 << word.len(), 1 << (second - b'a')))
+            [first @ b'a'..=b'z', second, third, ..] if word.len() < 32 => {
+                let look = Look { lengths: 1 << word.len(), seconds: bit(second), thirds: bit(third) };
+                Some((usize::from(first - b'a'), look))
             }
             _ => None,
         }
@@ -141,6 +177,27 @@ impl Looks {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn words_are_the_runs_of_ascii_letters() {
+        for byte in 0..=u8::MAX {
+            for length in 0..20 {
+                let text: Vec<u8> =
+                    (0..20).map(|at| if at % 7 == length % 7 { byte } else { b'z' }).take(length).collect();
+                let mut found = Vec::new();
+                super::words(&text, |at, word| found.push((at, word.to_vec())));
+                let mut expected = Vec::new();
+                let mut at = 0;
+                for run in text.split(|byte| !byte.is_ascii_alphabetic()) {
+                    if run.len() >= 4 {
+                        expected.push((at, run.to_vec()));
+                    }
+                    at += run.len() + 1;
+                }
+                assert_eq!(found, expected, "{text:?}");
+            }
+        }
+    }
+
     #[test]
     fn words_are_sorted_and_found_by_their_looks() {
         assert!(super::WORDS.is_sorted());
