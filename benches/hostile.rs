@@ -7,15 +7,15 @@
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench says what it finds, and that it cannot begin")]
 
 use std::{
-    collections::BTreeMap,
     hint::black_box,
     time::{Duration, Instant},
 };
 
 use despatch::{
     base::SitePath,
-    model::{Kind, LangTag},
-    read::{ReadOptions, SourceFile, UnknownKeys, read},
+    config,
+    pipeline::read_options,
+    read::{ReadOptions, SourceFile, read},
 };
 use pulldown_cmark::{Options, Parser};
 
@@ -190,11 +190,12 @@ fn main() {
     let (options, names): (Vec<&String>, Vec<&String>) = arguments.iter().partition(|word| word.starts_with("--"));
     let asked = |option: &str| options.iter().any(|known| *known == option);
     let wanted = |name: &str| names.is_empty() || names.iter().any(|word| name.contains(word.as_str()));
+    let options_of_reading = read_options(&config::parse(r#"language = "en-GB""#).value);
     if asked("--count") {
-        return count(&wanted);
+        return count(&wanted, &options_of_reading);
     }
     // `cargo test` runs benches too, and does not ask for times.
-    compare(if asked("--bench") { 10_000_000 } else { 1_000 }, &wanted);
+    compare(if asked("--bench") { 10_000_000 } else { 1_000 }, &wanted, &options_of_reading);
 }
 
 /// The texts of about `size` bytes.
@@ -233,7 +234,7 @@ fn words_of(letters: &str) -> String {
 
 const READERS: [(&str, &str); 2] = [("plain", "content/briefings/x.txt"), ("Markdown", "content/briefings/x.md")];
 
-fn compare(size: usize, wanted: &dyn Fn(&str) -> bool) {
+fn compare(size: usize, wanted: &dyn Fn(&str) -> bool, options: &ReadOptions) {
     let mut prose = [Duration::ZERO; 2];
     let mut worst = [(0.0, ""); 2];
     println!(
@@ -244,7 +245,7 @@ fn compare(size: usize, wanted: &dyn Fn(&str) -> bool) {
         "the parser alone"
     );
     for (name, bytes) in texts(size).filter(|(name, _)| *name == "prose" || wanted(name)) {
-        let taken = READERS.map(|(_, path)| fastest(|| measured(path, &bytes)));
+        let taken = READERS.map(|(_, path)| fastest(|| measured(path, &bytes, options)));
         if name == "prose" {
             prose = taken;
         }
@@ -278,32 +279,22 @@ fn fastest(run: impl Fn()) -> Duration {
 }
 
 /// Reads each text in a small piece and in one four times as long. What was read is said as `reader: name`, one line for both.
-fn count(wanted: &dyn Fn(&str) -> bool) {
+fn count(wanted: &dyn Fn(&str) -> bool, options: &ReadOptions) {
     const SMALL: usize = 6_000;
     for ((name, small), (_, large)) in texts(SMALL).zip(texts(4 * SMALL)).filter(|((name, _), _)| wanted(name)) {
         for (reader, path) in READERS {
             println!("{reader}: {name}");
-            measured(path, &small);
-            measured(path, &large);
+            measured(path, &small, options);
+            measured(path, &large, options);
         }
     }
 }
 
 /// One reading, and the forgetting of it. Counters look for it by its name.
 #[inline(never)]
-fn measured(path: &str, bytes: &[u8]) {
+fn measured(path: &str, bytes: &[u8], options: &ReadOptions) {
     let path = SitePath::new(path).expect("a path");
-    let options = ReadOptions {
-        language: LangTag::parse("en-GB").expect("a tag"),
-        kind: Kind::Briefing,
-        date_order: None,
-        zone: "UTC".to_owned(),
-        unknown_keys: UnknownKeys::Error,
-        keys: BTreeMap::new(),
-        roles: BTreeMap::new(),
-        smart_punctuation: false,
-    };
-    drop(black_box(read(SourceFile { path: &path, bytes: black_box(bytes), sidecar: None }, &options)));
+    drop(black_box(read(SourceFile { path: &path, bytes: black_box(bytes), sidecar: None }, options)));
 }
 
 /// The parser of Markdown alone, with what our own dialect asks of it.

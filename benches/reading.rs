@@ -4,9 +4,11 @@
 
 use despatch::{
     base::{Digest, LineIndex, SitePath},
+    config,
     gate::{self, GateRules},
-    model::{Anchors, Card, CardSource, Kind, LangTag, Shelf},
-    read::{Dialect, ReadOptions, SourceFile, UnknownKeys, markdown_blocks, read},
+    model::{Anchors, Card, CardSource, Shelf},
+    pipeline::read_options,
+    read::{Dialect, ReadOptions, SourceFile, markdown_blocks, read},
     render::html::{AsWritten, AuthorHtml, write},
 };
 use divan::{Bencher, black_box, counter::BytesCount};
@@ -56,17 +58,9 @@ fn plain() -> String {
     text
 }
 
+/// Those of an empty `site.toml`.
 fn options() -> ReadOptions {
-    ReadOptions {
-        language: LangTag::parse("en-GB").expect("a tag"),
-        kind: Kind::Briefing,
-        date_order: None,
-        zone: "UTC".to_owned(),
-        unknown_keys: UnknownKeys::Error,
-        keys: std::collections::BTreeMap::new(),
-        roles: std::collections::BTreeMap::new(),
-        smart_punctuation: false,
-    }
+    read_options(&config::parse(r#"language = "en-GB""#).value)
 }
 
 fn reads(bencher: Bencher<'_, '_>, name: &str, text: &str) {

@@ -13,8 +13,9 @@
 
 use despatch::{
     base::{LineIndex, SitePath, Span},
-    model::{Kind, LangTag},
-    read::{Dialect, ReadOptions, SourceFile, UnknownKeys, markdown_blocks, read},
+    config,
+    pipeline::read_options,
+    read::{Dialect, SourceFile, markdown_blocks, read},
     render::html::commonmark,
 };
 use pulldown_cmark::{Options, Parser, html};
@@ -126,16 +127,7 @@ fn every_case_of_commonmark_comes_out_as_specified() {
 /// The lines, from 1, that hold something and stand in no node and no decision.
 fn lost_lines(markdown: &str) -> Vec<u32> {
     let path = SitePath::new("content/briefings/x.md").expect("a path");
-    let options = ReadOptions {
-        language: LangTag::parse("en").expect("a tag"),
-        kind: Kind::Briefing,
-        date_order: None,
-        zone: "UTC".to_owned(),
-        unknown_keys: UnknownKeys::Error,
-        keys: std::collections::BTreeMap::new(),
-        roles: std::collections::BTreeMap::new(),
-        smart_punctuation: false,
-    };
+    let options = read_options(&config::parse(r#"language = "en""#).value);
     let source = SourceFile { path: &path, bytes: markdown.as_bytes(), sidecar: None };
     let reading = read(source, &options).value;
     let index = LineIndex::new(&reading.text);

@@ -6,12 +6,13 @@
     reason = "a test reads what stands beside it and says what it skips"
 )]
 
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
 use despatch::{
     base::{Severity, SitePath},
-    model::{Kind, LangTag},
-    read::{ReadOptions, SourceFile, UnknownKeys, read},
+    config,
+    pipeline::read_options,
+    read::{SourceFile, read},
 };
 
 fn texts(folder: &Path, out: &mut Vec<std::path::PathBuf>) {
@@ -33,16 +34,7 @@ fn every_demonstration_text_is_read_without_an_error() {
     let mut paths = Vec::new();
     texts(&root.join("content"), &mut paths);
     assert!(paths.len() > 10);
-    let options = ReadOptions {
-        language: LangTag::parse("en-GB").expect("a tag"),
-        kind: Kind::Briefing,
-        date_order: None,
-        zone: "UTC".to_owned(),
-        unknown_keys: UnknownKeys::Error,
-        keys: BTreeMap::new(),
-        roles: BTreeMap::new(),
-        smart_punctuation: false,
-    };
+    let options = read_options(&config::parse(r#"language = "en-GB""#).value);
     let mut wrong = Vec::new();
     for path in paths {
         let bytes = std::fs::read(&path).expect("the file can be read");

@@ -10,15 +10,15 @@
     reason = "a test reads what stands beside it and says what it skips"
 )]
 
-use std::collections::BTreeMap;
-
 use jiff::{Timestamp, tz::TimeZone};
 
 use despatch::{
     base::{Digest, LineIndex, SitePath},
+    config,
     gate::{self, GateRules, PublicBody},
-    model::{Anchors, Briefing, Card, CardSource, Kind, LangTag, Shelf},
-    read::{ReadOptions, SourceFile, UnknownKeys, read},
+    model::{Anchors, Briefing, Card, CardSource, Shelf},
+    pipeline::read_options,
+    read::{ReadOptions, SourceFile, read},
     render::html::{AsWritten, AuthorHtml, escape, inlines, write},
 };
 
@@ -59,16 +59,7 @@ fn strings() -> Vec<String> {
 }
 
 fn options() -> ReadOptions {
-    ReadOptions {
-        language: LangTag::parse("en-GB").expect("a tag"),
-        kind: Kind::Briefing,
-        date_order: None,
-        zone: "UTC".to_owned(),
-        unknown_keys: UnknownKeys::Error,
-        keys: BTreeMap::new(),
-        roles: BTreeMap::new(),
-        smart_punctuation: false,
-    }
+    read_options(&config::parse(r#"language = "en-GB""#).value)
 }
 
 /// Everything that a page shows of a text, as HTML.
