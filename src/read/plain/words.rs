@@ -46,22 +46,17 @@ pub(super) fn count_to(text: &str, cap: usize) -> usize {
 }
 
 /// How many of the runs between spaces hold a sign that makes a word of them.
-fn count_runs<C: Copy>(
-    signs: impl Iterator<Item = C>,
+fn count_runs<C>(
+    mut signs: impl Iterator<Item = C>,
     is_space: impl Fn(C) -> bool,
     makes_word: impl Fn(C) -> bool,
     cap: usize,
 ) -> usize {
-    let (mut count, mut counted) = (0, false);
-    for sign in signs {
-        if counted {
-            counted = !is_space(sign);
-        } else if makes_word(sign) {
-            counted = true;
-            count += 1;
-            if count > cap {
-                return count;
-            }
+    let mut count = 0;
+    while signs.any(&makes_word) {
+        count += 1;
+        if count > cap || !signs.any(&is_space) {
+            break;
         }
     }
     count
@@ -246,6 +241,22 @@ mod tests {
     #[test]
     fn function_words_are_sorted() {
         assert!(FUNCTION_WORDS.is_sorted());
+    }
+
+    #[test]
+    fn words_are_counted_between_spaces_up_to_one_more_than_asked() {
+        for (text, cap, count) in [
+            ("", 3, 0),
+            (" – ", 3, 0),
+            ("one", 3, 1),
+            ("one - two\u{2003}three, ", 3, 3),
+            ("\tone-two (three) ", 3, 2),
+            ("a b c d e", 3, 4),
+            ("é b c d e", 3, 4),
+            ("a b", 0, 1),
+        ] {
+            assert_eq!(count_to(text, cap), count, "{text:?}");
+        }
     }
 
     #[test]
