@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{Ending, arguments::SchemaOf, terminal::Terminal};
 use crate::{
     config,
-    read::{KEYS, Key, KeyType},
+    read::{KEYS, Key, KeyType, may_be_number},
 };
 
 /// Prints a JSON Schema.
@@ -34,7 +34,10 @@ fn table(keys: &[Key]) -> Json {
 }
 
 fn described(key: &Key) -> Json {
-    let mut schema = value(key.takes);
+    let mut schema = match key.takes {
+        KeyType::Text if may_be_number(key.name) => json!({"type": ["string", "number"], "minLength": 1}),
+        takes => value(takes),
+    };
     if let Json::Object(object) = &mut schema {
         object.insert("description".into(), json!(key.about));
     }
@@ -50,10 +53,8 @@ fn value(takes: KeyType) -> Json {
     let text = json!({"type": "string", "minLength": 1});
     let like = |pattern: &str| json!({"type": "string", "pattern": pattern});
     let list = |item: &Json| json!({"type": "array", "items": item});
-    let one_or_more = |item: &Json| json!({"anyOf": [item, list(item)]});
     match takes {
-        KeyType::Text => json!({"type": ["string", "number"], "minLength": 1}),
-        KeyType::Language => text,
+        KeyType::Text | KeyType::Language => text,
         KeyType::Word(words) => json!({"type": "string", "enum": words}),
         KeyType::Flag => json!({"type": "boolean"}),
         KeyType::Stamp => like(STAMP),
@@ -64,9 +65,9 @@ fn value(takes: KeyType) -> Json {
         KeyType::Doi => like("10\\.[0-9]{4,9}/.+"),
         KeyType::Orcid => like("[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"),
         KeyType::Grade => like("^[A-F][1-6]$"),
-        KeyType::Texts | KeyType::Paths => one_or_more(&text),
-        KeyType::Countries => one_or_more(&like("^[A-Z]{2}$")),
-        KeyType::Names(keys) => one_or_more(&json!({"anyOf": [text, table(keys)]})),
+        KeyType::Texts | KeyType::Paths => list(&text),
+        KeyType::Countries => list(&like("^[A-Z]{2}$")),
+        KeyType::Names(keys) => list(&json!({"anyOf": [text, table(keys)]})),
         KeyType::NameOr(keys) => json!({"anyOf": [text, table(keys)]}),
         KeyType::Tables(keys) => list(&table(keys)),
         KeyType::Free => json!({"type": "object"}),

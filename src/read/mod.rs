@@ -32,7 +32,7 @@ use matter::Matter;
 
 pub use bytes::Encoding;
 pub(crate) use front_matter::Entry;
-pub use front_matter::{KEYS, Key, KeyType};
+pub use front_matter::{KEYS, Key, KeyType, may_be_number};
 pub use markdown::{Dialect, blocks as markdown_blocks};
 
 /// One file to read.

@@ -219,6 +219,12 @@ pub(crate) fn is_known(written: &str) -> bool {
     of_line(written).is_some()
 }
 
+/// Whether a number needs no quotation marks behind the key: it is shown as written.
+#[must_use]
+pub fn may_be_number(name: &str) -> bool {
+    matches!(name, "number" | "isbn" | "date" | "version")
+}
+
 /// The key of this name.
 pub(super) fn find(keys: &'static [Key], name: &str) -> Option<&'static Key> {
     keys.iter().find(|key| key.name == name)

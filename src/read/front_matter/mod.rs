@@ -8,6 +8,8 @@ mod check;
 mod keys;
 mod records;
 mod taken;
+#[cfg(test)]
+mod tests;
 mod toml;
 mod value;
 mod withholding;
@@ -22,7 +24,7 @@ use crate::{
 
 pub(crate) use apply::{apply, given};
 pub(crate) use keys::is_known;
-pub use keys::{KEYS, Key, KeyType};
+pub use keys::{KEYS, Key, KeyType, may_be_number};
 pub(crate) use value::{Data, Entry, Value};
 
 /// How front matter is written.

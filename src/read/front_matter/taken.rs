@@ -14,6 +14,9 @@ pub(super) struct Desk<'a> {
     pub(super) notes: Vec<Diagnostic>,
 }
 
+/// Keys that a native date of TOML may stand behind.
+const DAYS: &[&str] = &["date", "cutoff", "embargo", "resolves", "accessed", "on", "version"];
+
 impl Desk<'_> {
     pub(super) fn note(&mut self, code: Code, span: Span, message: String, help: &str) {
         let note = Diagnostic::new(code, span, message);
@@ -22,7 +25,18 @@ impl Desk<'_> {
 
     fn wrong_type(&mut self, name: &str, expected: &str, value: &Value) {
         let message = format!("`{name}` takes {expected}, not {}", value.data.kind());
+        let listed = match (&value.data, expected) {
+            (Data::Text(text), "a list of texts" | "a list of names or tables") => {
+                format!("write it in brackets: `[\"{}\"]`", fold(text))
+            }
+            (_, "a list of tables") if self.format == Format::Toml => format!("begin each with a line `[[{name}]]`"),
+            (Data::Text(_), "`true` or `false`") if self.format == Format::Yaml => {
+                "write `true` or `false`, the only two words that YAML has for it".to_owned()
+            }
+            _ => String::new(),
+        };
         let help = match expected {
+            _ if !listed.is_empty() => &listed,
             "text" => "write one text in quotation marks",
             "a list of texts" => "write texts in brackets: `[\"…\", \"…\"]`",
             "`true` or `false`" => "write `true` or `false`, without quotation marks",
@@ -35,12 +49,8 @@ impl Desk<'_> {
     pub(super) fn text(&mut self, name: &str, value: &Value) -> Option<String> {
         let text = match &value.data {
             Data::Text(text) | Data::Line(text) => text.as_str(),
-            Data::Date(text) => text,
-            Data::Number(text)
-                if self.format != Format::Toml || matches!(name, "number" | "isbn" | "date" | "version") =>
-            {
-                text
-            }
+            Data::Date(text) if DAYS.contains(&name) => text,
+            Data::Number(text) if keys::may_be_number(name) => text,
             Data::Null => return None,
             Data::List(items) if name == "series" && items.len() == 1 => {
                 return items.first().and_then(|item| self.text(name, item));
@@ -54,7 +64,7 @@ impl Desk<'_> {
         (!folded.is_empty()).then_some(folded)
     }
 
-    /// A list of texts; one text stands for a list of one, a line of a preamble for all that semicolons or commas part.
+    /// A list of texts; a line of a preamble stands for all that semicolons or commas part. A text alone is read, with an error.
     pub(super) fn texts(&mut self, name: &str, value: &Value) -> Vec<(String, Span)> {
         match &value.data {
             Data::List(items) => {
@@ -63,6 +73,7 @@ impl Desk<'_> {
             }
             Data::Line(text) => parts(text, value.span),
             Data::Text(text) => {
+                self.wrong_type(name, "a list of texts", value);
                 Some((fold(text), value.span)).filter(|(text, _)| !text.is_empty()).into_iter().collect()
             }
             Data::Null => Vec::new(),
@@ -77,7 +88,7 @@ impl Desk<'_> {
         match &value.data {
             Data::Bool(flag) => return Some(*flag),
             Data::Null => return None,
-            Data::Text(text) | Data::Line(text) if self.format != Format::Toml => {
+            Data::Text(text) | Data::Line(text) if self.format == Format::Lines => {
                 match text.trim().to_lowercase().as_str() {
                     "true" | "yes" | "on" => return Some(true),
                     "false" | "no" | "off" => return Some(false),
@@ -211,11 +222,18 @@ impl Desk<'_> {
         Some(entries)
     }
 
-    /// The items of a list; one value stands for a list of one.
+    /// The items of a list; one value alone is read as its item, with an error.
     pub(super) fn items<'v>(&mut self, name: &str, expected: &str, value: &'v Value) -> &'v [Value] {
         match &value.data {
             Data::List(items) => items,
-            Data::Table(_) | Data::Text(_) | Data::Line(_) => std::slice::from_ref(value),
+            Data::Line(_) => std::slice::from_ref(value),
+            Data::Table(_) | Data::Text(_) => {
+                self.wrong_type(name, expected, value);
+                if expected == "a list of tables" && matches!(value.data, Data::Text(_)) {
+                    return &[];
+                }
+                std::slice::from_ref(value)
+            }
             Data::Null => &[],
             _ => {
                 self.wrong_type(name, expected, value);

@@ -60,11 +60,21 @@ pub(super) fn raised(context: &Context<'_>, line: &Line<'_>, at: usize) -> Optio
     lowered(rest.chars().next()?)?;
     let digits: String = rest.chars().take(4).map_while(lowered).collect();
     let length: usize = rest.chars().take(4).take_while(|c| lowered(*c).is_some()).map(char::len_utf8).sum();
+    let unit = matches!(digits.as_str(), "2" | "3") && is_measure(line.text.get(..at)?);
     let known = context.labels.listed.contains(&digits) || context.labels.bracketed.contains(&digits);
     let before = line.text.get(..at)?.chars().next_back()?;
     let fits = before.is_alphabetic()
         || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '’' | '"' | '»');
-    (known && fits).then(|| found(line, &digits, at, at + length))
+    (known && fits && !unit).then(|| found(line, &digits, at, at + length))
+}
+
+/// Whether `before` ends in a number and a unit of length, so that a raised 2 or 3 is its power: `40 km²`.
+fn is_measure(before: &str) -> bool {
+    const UNITS: &[&str] = &["mm", "cm", "dm", "m", "km", "ft", "in", "yd", "mi", "nm"];
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let rest = before.strip_suffix(word).unwrap_or(before).trim_end();
+    let amount = rest.ends_with(|c: char| c.is_ascii_digit());
+    UNITS.contains(&word) && (amount || matches!(word, "km" | "cm" | "mm"))
 }
 
 /// The digit that a raised one means.

@@ -245,6 +245,9 @@ fn caption(text: &str) -> Option<&str> {
         "GRAPHIC",
         "INFOGRAPHIC",
         "DIAGRAM",
+        "CARTE",
+        "SCHÉMA",
+        "GRAPHIQUE",
     ];
     let inner = text.strip_prefix('[')?.strip_suffix(']')?;
     let order = ["insert ", "INSERT ", "Insert "].iter().find_map(|word| inner.strip_prefix(word));
@@ -254,13 +257,13 @@ fn caption(text: &str) -> Option<&str> {
     let mut words = head.split_whitespace().peekable();
     let kind = words.next()?;
     let number = words.next_if(is_number).is_some();
-    let more: Vec<&str> = words.collect();
+    let more = words.collect::<Vec<&str>>().join(" ").to_lowercase();
     let said = rest.trim_start_matches([':', '.', '–', '—', ' ']);
     let captioned = more.is_empty()
         && !said.is_empty()
         && (number || rest.starts_with(':') || said.starts_with(|c: char| c.is_ascii_digit()));
     let announced = parted.is_none()
-        && (number && more.is_empty() || matches!(more.as_slice(), ["about" | "near" | "goes", "here"] | ["here"]));
+        && (number && more.is_empty() || matches!(more.as_str(), "about here" | "near here" | "goes here" | "here"));
     let known = KINDS.iter().any(|known| known.eq_ignore_ascii_case(kind));
     (known && (captioned || announced)).then_some(inner)
 }
