@@ -100,9 +100,26 @@ fn begins_with_turn(text: &str) -> bool {
 
 /// Whether a speech or a letter greets somebody here.
 pub(super) fn is_salutation(text: &str) -> bool {
-    const GREETINGS: &[&str] =
-        &["dear ", "fellow ", "friends and ", "ladies and gentlemen", "my fellow", "excellencies"];
-    text.ends_with([':', ',', '!']) && GREETINGS.iter().any(|greeting| words::begins(text, greeting))
+    const GREETINGS: &[&str] = &[
+        "dear ",
+        "fellow ",
+        "friends and ",
+        "ladies and gentlemen",
+        "my fellow",
+        "excellencies",
+        "citizens of ",
+        "mesdames et messieurs",
+        "monsieur le ",
+        "madame la ",
+    ];
+    const ADDRESSED: &[&str] = &["speaker", "president", "vice president", "chairman", "chair", "chief justice"];
+    let folded = text.trim_end_matches([':', ',', '!', '.', ';']).split([',', ';']).next().unwrap_or_default();
+    let person =
+        ["Mr. ", "Mr ", "Mrs ", "Ms ", "Madam ", "Madame "].iter().find_map(|title| folded.strip_prefix(title));
+    let addressed = person.is_some_and(|person| ADDRESSED.iter().any(|office| office.eq_ignore_ascii_case(person)));
+    let closes = text.ends_with([':', ',', '!', ';']) || text.len() == folded.len();
+    addressed && closes
+        || text.ends_with([':', ',', '!']) && GREETINGS.iter().any(|greeting| words::begins(text, greeting))
 }
 
 /// The level and the text of a heading with hashes, as `(level, bytes before the text)` (T057).
