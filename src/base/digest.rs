@@ -14,6 +14,23 @@ pub fn integrity(bytes: &[u8]) -> String {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Digest([u8; 16]);
 
+/// The digest of bytes that come in pieces: the same as that of all in one.
+#[derive(Clone, Debug, Default)]
+pub struct Digesting(blake3::Hasher);
+
+impl Digesting {
+    /// Takes the next piece.
+    pub fn take(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    /// The digest of all pieces.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        Digest::cut(self.0.finalize())
+    }
+}
+
 impl Digest {
     /// The digest of some bytes.
     #[must_use]
@@ -25,16 +42,6 @@ impl Digest {
     pub fn of_value<T: Serialize + ?Sized>(value: &T) -> Self {
         // No value of ours refuses to be serialised. Hashed in one piece: a hasher handed a byte at a time is slow.
         Self::of(&postcard::to_extend(value, Vec::with_capacity(512)).unwrap_or_default())
-    }
-
-    /// The digest of some bytes that are in pieces.
-    #[must_use]
-    pub fn of_pieces(pieces: &[Vec<u8>]) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        for piece in pieces {
-            hasher.update(piece);
-        }
-        Self::cut(hasher.finalize())
     }
 
     /// The digest of several digests, in their order.

@@ -14,7 +14,7 @@ mod table;
 pub use code::{Code, Severity};
 pub use date::{Instant, Stamp, ZoneName};
 pub use diagnostic::{Diagnostic, Finding, Noted, Related};
-pub use digest::{Digest, integrity};
+pub use digest::{Digest, Digesting, integrity};
 pub use path::{Address, OutPath, PathError, SitePath};
 pub use port::{Failure, FileEntry, FileStamp, Inventory, Sink, Sources, Store};
 pub use slug::{Slug, words};

@@ -31,7 +31,7 @@ pub(super) fn write(
         terminal.say("nothing written: the errors come first");
         return Ok(Ending::Errors);
     }
-    write::save(&folder.root.join(LOCK_FILE), &[outcome.lock.to_toml()])?;
+    write::save(&folder.root.join(LOCK_FILE), [outcome.lock.to_toml()])?;
     terminal.say(&format!("{LOCK_FILE}: {} published addresses", outcome.lock.len()));
     Ok(Ending::Done)
 }

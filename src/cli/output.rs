@@ -159,12 +159,10 @@ fn remember(task: &Task<'_>, ledger: &Ledger, filed: Option<&Filed>) -> Result<(
         return Ok(());
     }
     let file = ledger_file(task, task.drafts);
-    let whole = match filed.map(|filed| (filed.length, filed.followed_by(ledger))) {
-        Some((length, Filing::More(more))) if write::add(&file, length, &more) => return Ok(()),
-        Some((_, Filing::Whole(whole))) => whole,
-        _ => ledger.to_bytes(),
-    };
-    write::save(&file, &whole)
+    match filed.map(|filed| (filed.length, filed.followed_by(ledger))) {
+        Some((length, Filing::More(more))) if write::add(&file, length, &more) => Ok(()),
+        _ => write::save(&file, ledger.pieces()),
+    }
 }
 
 /// After a build that failed: takes away what shows texts that are withheld or gone now, and nothing else.

@@ -45,7 +45,7 @@ fn write_one(file: &str, eject: &Eject, root: &Path, terminal: &Terminal) -> Res
         let message = format!("the site has its own `{path}`: nothing written\nadd `--force` to replace it");
         return Err(Failure::Usage { message });
     }
-    write::save(&to, &[text])?;
+    write::save(&to, [text])?;
     terminal.say(&format!("{} {path}", if there { "replaced" } else { "wrote" }));
     Ok(())
 }

@@ -81,8 +81,7 @@ impl Folder {
             self.ledger = Some(outcome.ledger.clone());
             match filed.map(|filed| filed.followed_by(&outcome.ledger)) {
                 Some(Filing::More(more)) => self.file.extend(more),
-                Some(Filing::Whole(whole)) => self.file = whole.concat(),
-                None => self.file = outcome.ledger.to_bytes().concat(),
+                Some(Filing::Whole) | None => self.file = outcome.ledger.pieces().flatten().collect(),
             }
             self.may_name = false;
         } else {

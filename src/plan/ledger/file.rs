@@ -8,14 +8,18 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{FileRecord, Ledger, OutputRecord, Told};
 use crate::{
-    base::{Digest, Finding, OutPath, SitePath, Table},
+    base::{Digest, Digesting, Finding, OutPath, SitePath, Table},
     model::Card,
 };
 
 /// The first bytes of the file: its kind and version.
-const MAGIC: &[u8] = b"despatch ledger 7\n";
+const MAGIC: &[u8] = b"despatch ledger 8\n";
 /// How many bytes a seal takes: a digest in hexadecimal.
 const SEAL: usize = 32;
+/// Stands where the number of a section's bytes would, after the last of a whole; its seal follows.
+const END: u64 = u64::MAX;
+/// How many sections are made at a time.
+const AT_ONCE: usize = 16;
 /// The file is written anew when what was added would be more than this part of the whole.
 const ADDED: usize = 4;
 
@@ -33,8 +37,8 @@ pub struct Filed {
 /// How the file of a ledger comes to be that of a later one.
 #[derive(Debug)]
 pub enum Filing {
-    /// By writing it anew: its bytes in pieces.
-    Whole(Vec<Vec<u8>>),
+    /// By writing it anew.
+    Whole,
     /// By adding to it.
     More(Vec<u8>),
 }
@@ -65,6 +69,26 @@ struct Changes {
     outputs: Changed<OutPath, OutputRecord>,
 }
 
+/// A section of a whole, before it is written.
+enum Part<'a> {
+    Head(Head<'a>),
+    Files(&'a [(SitePath, FileRecord)]),
+    Cards(&'a [(SitePath, Arc<Card>)]),
+    Outputs(&'a [(OutPath, OutputRecord)]),
+}
+
+impl Part<'_> {
+    fn section(&self) -> Vec<u8> {
+        match self {
+            Self::Head(head) => measured(head),
+            Self::Files(piece) => measured(piece),
+            // A card names its file itself.
+            Self::Cards(piece) => measured(&piece.iter().map(|(_, card)| card).collect::<Vec<_>>()),
+            Self::Outputs(piece) => measured(piece),
+        }
+    }
+}
+
 /// Entries of a table with their new values; none for those that are gone.
 type Changed<K, V> = Vec<(K, Option<V>)>;
 
@@ -72,8 +96,10 @@ impl Filed {
     /// The ledger of a file's bytes; `None` if they are not a whole ledger of this version.
     #[must_use]
     pub fn read(bytes: &[u8]) -> Option<Self> {
-        let (whole, mut rest) = unsealed(bytes.strip_prefix(MAGIC)?)?;
-        let mut filed = Self { ledger: read_whole(whole)?, length: bytes.len(), added: rest.len() };
+        let Whole { sections, sealed, seal, mut rest } = sections(bytes.strip_prefix(MAGIC)?)?;
+        let is_sound = || Digest::of(sealed).hex().as_bytes() == seal;
+        let (is_sound, ledger) = rayon::join(is_sound, || read_whole(&sections));
+        let mut filed = Self { ledger: ledger.filter(|_| is_sound)?, length: bytes.len(), added: rest.len() };
         while !rest.is_empty() {
             let (changes, beyond) = unsealed(rest)?;
             filed.ledger.change(postcard::from_bytes(changes).ok()?);
@@ -85,34 +111,47 @@ impl Filed {
     /// How this file becomes that of `ledger`.
     #[must_use]
     pub fn followed_by(&self, ledger: &Ledger) -> Filing {
-        let more = sealed(&[], vec![section(&Changes::between(&self.ledger, ledger))]).concat();
+        let more = sealed(&section(&Changes::between(&self.ledger, ledger)));
         if (self.added + more.len()) * ADDED > self.length - self.added {
-            return Filing::Whole(ledger.to_bytes());
+            return Filing::Whole;
         }
         Filing::More(more)
     }
 }
 
 impl Ledger {
-    /// The bytes of a file that holds this ledger, in pieces: those of a large site are many.
-    #[must_use]
-    pub fn to_bytes(&self) -> Vec<Vec<u8>> {
-        let files: Vec<_> = self.files.slices().collect();
-        let cards: Vec<_> = self.cards.slices().collect();
-        let outputs: Vec<_> = self.outputs.slices().collect();
+    /// The bytes of a file that holds this ledger, in pieces, few of which are there at a time: those of a large site are many.
+    pub fn pieces(&self) -> impl Iterator<Item = Vec<u8>> {
+        let parts: Vec<Part<'_>> = self.parts();
+        let groups = parts.len().div_ceil(AT_ONCE);
+        let group = move |at: usize| -> Vec<Vec<u8>> {
+            parts.par_iter().skip(at * AT_ONCE).take(AT_ONCE).map(Part::section).collect()
+        };
+        let mut digesting = Some(Digesting::default());
+        let mut sections = (0..groups).flat_map(group);
+        let sealed = std::iter::from_fn(move || match sections.next() {
+            Some(section) => {
+                digesting.as_mut()?.take(&section);
+                Some(section)
+            }
+            None => Some([&END.to_le_bytes(), digesting.take()?.digest().hex().as_bytes()].concat()),
+        });
+        std::iter::once(MAGIC.to_vec()).chain(sealed)
+    }
+
+    /// The sections of a file: what it holds beside its tables, then the pieces of these.
+    fn parts(&self) -> Vec<Part<'_>> {
         let head = Head {
             reading: self.reading,
             notes: Cow::Borrowed(&self.notes),
             told: Cow::Borrowed(&self.told),
-            files: files.len(),
-            cards: cards.len(),
+            files: self.files.slices().count(),
+            cards: self.cards.slices().count(),
         };
-        let files = files.into_par_iter().map(measured);
-        // A card names its file itself.
-        let cards =
-            cards.into_par_iter().map(|piece| measured(&piece.iter().map(|(_, card)| card).collect::<Vec<_>>()));
-        let outputs = outputs.into_par_iter().map(measured);
-        sealed(MAGIC, rayon::iter::once(measured(&head)).chain(files).chain(cards).chain(outputs).collect())
+        let files = self.files.slices().map(Part::Files);
+        let cards = self.cards.slices().map(Part::Cards);
+        let outputs = self.outputs.slices().map(Part::Outputs);
+        std::iter::once(Part::Head(head)).chain(files).chain(cards).chain(outputs).collect()
     }
 
     fn change(&mut self, changes: Changes) {
@@ -180,12 +219,9 @@ fn measured<T: Serialize + ?Sized>(part: &T) -> Vec<u8> {
     bytes
 }
 
-/// These bytes, and after them a body behind its length and its seal; all in pieces.
-fn sealed(before: &[u8], mut body: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
-    let length: usize = body.iter().map(Vec::len).sum();
-    let seal = Digest::of_pieces(&body).hex();
-    body.insert(0, [before, &(length as u64).to_le_bytes(), seal.as_bytes()].concat());
-    body
+/// These bytes behind their number and their seal.
+fn sealed(body: &[u8]) -> Vec<u8> {
+    [&(body.len() as u64).to_le_bytes(), Digest::of(body).hex().as_bytes(), body].concat()
 }
 
 /// The first body of these bytes, and the bytes after it; `None` if its seal is broken.
@@ -196,8 +232,36 @@ fn unsealed(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     (Digest::of(body).hex().as_bytes() == seal).then_some((body, rest))
 }
 
-fn read_whole(body: &[u8]) -> Option<Ledger> {
-    let sections = sections(body)?;
+/// The bytes of a whole.
+struct Whole<'a> {
+    sections: Vec<&'a [u8]>,
+    /// All of these, with their numbers.
+    sealed: &'a [u8],
+    /// What the digest of that should be.
+    seal: &'a [u8],
+    /// The bytes after it.
+    rest: &'a [u8],
+}
+
+/// The whole that these bytes begin with; `None` if its end is missing.
+fn sections(bytes: &[u8]) -> Option<Whole<'_>> {
+    let mut sections = Vec::new();
+    let mut body = bytes;
+    loop {
+        let (length, rest) = body.split_first_chunk()?;
+        let length = u64::from_le_bytes(*length);
+        if length == END {
+            let (seal, rest) = rest.split_at_checked(SEAL)?;
+            let sealed = bytes.get(..bytes.len() - body.len())?;
+            return Some(Whole { sections, sealed, seal, rest });
+        }
+        let (section, rest) = rest.split_at_checked(usize::try_from(length).ok()?)?;
+        sections.push(section);
+        body = rest;
+    }
+}
+
+fn read_whole(sections: &[&[u8]]) -> Option<Ledger> {
     let (head, rest) = sections.split_first()?;
     let head: Head<'_> = postcard::from_bytes(head).ok()?;
     let (files, rest) = rest.split_at_checked(head.files)?;
@@ -216,18 +280,6 @@ fn read_whole(body: &[u8]) -> Option<Ledger> {
         touched: Table::default(),
         told: head.told.into_owned(),
     })
-}
-
-/// The sections of a body; `None` if a length leads beyond its end.
-fn sections(mut body: &[u8]) -> Option<Vec<&[u8]>> {
-    let mut sections = Vec::new();
-    while let Some((length, rest)) = body.split_first_chunk() {
-        let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
-        let (section, rest) = rest.split_at_checked(length)?;
-        sections.push(section);
-        body = rest;
-    }
-    body.is_empty().then_some(sections)
 }
 
 /// The table whose pieces are these sections; `entries` makes a piece of what a section holds.
@@ -270,14 +322,14 @@ mod tests {
     #[test]
     fn a_ledger_is_read_as_it_was_written() {
         for ledger in [Ledger::default(), ledger()] {
-            let read = Filed::read(&ledger.to_bytes().concat()).expect("a ledger").ledger;
+            let read = Filed::read(&ledger.pieces().flatten().collect::<Vec<u8>>()).expect("a ledger").ledger;
             assert_eq!((read.reading, read.outputs), (ledger.reading, ledger.outputs));
         }
     }
 
     #[test]
     fn a_ledger_that_was_cut_or_changed_anywhere_is_none() {
-        let bytes = ledger().to_bytes().concat();
+        let bytes = ledger().pieces().flatten().collect::<Vec<u8>>();
         for at in (0..bytes.len()).step_by(4099).chain([bytes.len() - 1]) {
             assert!(Filed::read(bytes.get(..at).unwrap_or_default()).is_none());
             let mut changed = bytes.clone();
@@ -290,7 +342,7 @@ mod tests {
     #[test]
     fn a_file_grows_by_what_changed_and_is_written_anew_at_last() {
         let small = Ledger { outputs: (0..300).map(|at| (path(at), record("x"))).collect(), ..Ledger::default() };
-        let mut bytes = small.to_bytes().concat();
+        let mut bytes = small.pieces().flatten().collect::<Vec<u8>>();
         let mut wholes = 0;
         for round in 0..150 {
             let filed = Filed::read(&bytes).expect("a ledger");
@@ -299,9 +351,9 @@ mod tests {
             next.outputs.insert(path(round * 7 % 400), record(&format!("{round}")));
             next.outputs.remove(&path(round * 11 % 400));
             match filed.followed_by(&next) {
-                Filing::Whole(whole) => {
+                Filing::Whole => {
                     wholes += 1;
-                    bytes = whole.concat();
+                    bytes = next.pieces().flatten().collect();
                 }
                 Filing::More(more) => {
                     assert!(more.len() < 1_000, "{}", more.len());
@@ -317,7 +369,7 @@ mod tests {
     /// What was added and cut short is no ledger, and a site is then built cleanly.
     #[test]
     fn a_file_cut_in_what_was_added_is_none() {
-        let bytes = ledger().to_bytes().concat();
+        let bytes = ledger().pieces().flatten().collect::<Vec<u8>>();
         let filed = Filed::read(&bytes).expect("a ledger");
         let mut next = filed.ledger.clone();
         next.outputs.insert(path(5), record("y"));

@@ -144,7 +144,7 @@ fn entries(folder: &Path, path: &str) -> (Vec<String>, Vec<String>) {
 }
 
 fn mark(output: &Output, root: &Path) -> Result<(), Failure> {
-    output.ops.create(&root.join(MARK), &[b""]).map(drop).map_err(|error| output.unwritable(MARK, &error))
+    output.ops.create(&root.join(MARK), [b""]).map(drop).map_err(|error| output.unwritable(MARK, &error))
 }
 
 /// Sees that the output carries a mark. Without memory it is a new one, so that older lists of our files are void.
@@ -154,7 +154,7 @@ fn mark_in_place(output: &Output) -> Result<(), Failure> {
         return Ok(());
     }
     let folder = output.ops.make_folder(&output.folder);
-    folder.and_then(|()| output.ops.replace_with(&place, &[b""])).map_err(|error| output.unwritable(MARK, &error))
+    folder.and_then(|()| output.ops.replace_with(&place, [b""])).map_err(|error| output.unwritable(MARK, &error))
 }
 
 /// Before anything changes: what was ours and what will be are both ours, under the old mark and under the new one.

@@ -38,7 +38,7 @@ pub(super) enum Journal {
 impl Output {
     /// Writes the journal into a stage: from here on the commit happens, whatever happens.
     pub(super) fn write_journal(&self, stage: &Path, journal: &Journal) -> Result<(), Failure> {
-        self.ops.replace_with(&stage.join(NAME), &[list::sealed(journal)]).map_err(|error| self.unwritable("", &error))
+        self.ops.replace_with(&stage.join(NAME), [list::sealed(journal)]).map_err(|error| self.unwritable("", &error))
     }
 
     /// Does what a journal says, or what is left of it.

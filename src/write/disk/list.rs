@@ -43,7 +43,7 @@ impl Output {
     /// Remembers which files are ours as long as the mark is one of `marks`.
     pub(super) fn remember(&self, marks: Vec<i64>, files: Vec<OutPath>) -> Result<(), Failure> {
         let Some(place) = &self.list else { return Ok(()) };
-        self.ops.replace_with(place, &[sealed(&List { marks, files })]).map_err(|error| Failure::Unwritable {
+        self.ops.replace_with(place, [sealed(&List { marks, files })]).map_err(|error| Failure::Unwritable {
             path: place.display().to_string(),
             cause: super::ops::in_words(&error),
         })

@@ -112,7 +112,7 @@ pub fn load(path: &Path) -> Option<Vec<u8>> {
 ///
 /// # Errors
 /// When it cannot be written; the old file then stays.
-pub fn save(path: &Path, pieces: &[impl AsRef<[u8]>]) -> Result<(), Failure> {
+pub fn save(path: &Path, pieces: impl IntoIterator<Item: AsRef<[u8]>>) -> Result<(), Failure> {
     Ops::default()
         .replace_with(path, pieces)
         .map_err(|error| Failure::Unwritable { path: path.display().to_string(), cause: ops::in_words(&error) })

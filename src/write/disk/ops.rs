@@ -15,19 +15,24 @@ pub(super) struct Ops {
     pub(super) faults: Faults,
 }
 
+/// The bytes of a file in pieces, in order.
+pub(crate) trait Pieces: IntoIterator<Item: AsRef<[u8]>> {}
+
+impl<P: IntoIterator<Item: AsRef<[u8]>>> Pieces for P {}
+
 impl Ops {
     /// Writes a file, given in pieces, that is not there yet; its folder is.
-    pub(super) fn create(&self, place: &Path, pieces: &[impl AsRef<[u8]>]) -> io::Result<FileStamp> {
+    pub(super) fn create(&self, place: &Path, pieces: impl Pieces) -> io::Result<FileStamp> {
         let mut file = File::create_new(place)?;
         if let Err(fault) = self.faults.step() {
             // A killed or full disk leaves a part of the file.
-            let half = pieces.len().div_ceil(2);
-            for bytes in pieces.iter().take(half).map(AsRef::as_ref) {
+            let pieces: Vec<_> = pieces.into_iter().collect();
+            for bytes in pieces.iter().take(pieces.len().div_ceil(2)).map(AsRef::as_ref) {
                 let _ = file.write_all(bytes.get(..bytes.len() / 2).unwrap_or_default());
             }
             return Err(fault);
         }
-        pieces.iter().try_for_each(|bytes| file.write_all(bytes.as_ref()))?;
+        pieces.into_iter().try_for_each(|bytes| file.write_all(bytes.as_ref()))?;
         Ok(stamp(&file.metadata()?))
     }
 
@@ -100,7 +105,7 @@ impl Ops {
     }
 
     /// Writes a file at once or not at all, over the one that is there.
-    pub(super) fn replace_with(&self, place: &Path, pieces: &[impl AsRef<[u8]>]) -> io::Result<()> {
+    pub(super) fn replace_with(&self, place: &Path, pieces: impl Pieces) -> io::Result<()> {
         if let Some(folder) = place.parent() {
             fs::create_dir_all(folder)?;
         }

@@ -112,7 +112,7 @@ impl Sink for Stage<'_> {
         };
         let ops = &self.output.ops;
         let made = self.folders.ensure(&root, &name, |folder| ops.make_folder(folder));
-        let created = made.and_then(|()| ops.create(&root.join(&name), &[&bytes]));
+        let created = made.and_then(|()| ops.create(&root.join(&name), [&bytes]));
         let stamp = created.map_err(|error| self.output.unwritable(path.as_str(), &error))?;
         let staged = Staged { path: path.clone(), number, stamp };
         self.put.lock().unwrap_or_else(PoisonError::into_inner).push(staged);

@@ -48,6 +48,6 @@ impl Store for PictureStore {
 
     fn put(&self, key: Digest, bytes: &[u8]) {
         let sealed = [Digest::of(bytes).hex().as_bytes(), bytes].concat();
-        let _ = Ops::default().replace_with(&self.folder.join(key.hex()), &[sealed]);
+        let _ = Ops::default().replace_with(&self.folder.join(key.hex()), [sealed]);
     }
 }
