@@ -98,7 +98,7 @@ impl Bench {
         assert_eq!(outcome.counts.parsed, parsed, "texts parsed");
         assert_eq!(outcome.counts.rendered, outcome.made.len());
         assert_eq!(outcome.counts.written, outcome.made.iter().filter(|made| made.differs).count());
-        outcome.made.into_iter().map(|made| (made.path.to_string(), made.reason)).collect()
+        outcome.made.into_iter().map(|made| (made.path.to_string(), made.reason.into_owned())).collect()
     }
 }
 

@@ -72,7 +72,7 @@ fn name_variants(briefing: &Briefing, house: &House, notes: &mut Vec<Diagnostic>
         return;
     }
     for (name, others) in actors.chain(authors) {
-        if let Some(usual) = others.get(name) {
+        if let Some(usual) = others.get(name.as_str()) {
             let message = format!("`{name}` is another name of `{usual}`, which this site uses");
             notes.push(Diagnostic::whole(Code::NameVariant, message).hint(format!("write \"{usual}\"")));
         }

@@ -327,6 +327,11 @@ fn path_below(branch: &Branch<'_>, place: &Path) -> String {
     let rest = place.strip_prefix(branch.place).unwrap_or(place);
     let mut path = String::with_capacity(branch.path.len() + rest.as_os_str().len() + 1);
     path.push_str(branch.path);
+    // A walk goes down by plain names alone: where these are told apart as ours are, there is nothing to take apart.
+    if let Some(plain) = rest.to_str().filter(|_| std::path::MAIN_SEPARATOR == '/') {
+        path.extend(["/", plain]);
+        return path;
+    }
     for part in rest.components() {
         path.push('/');
         path.push_str(&part.as_os_str().to_string_lossy());

@@ -1,7 +1,8 @@
 //! What is around a briefing: its neighbours, its relatives, what links to it, its translations.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{cmp::Reverse, collections::BTreeSet};
 
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::{
@@ -67,7 +68,7 @@ fn neighbours(entries: &[Entry], editions: &[Edition], arounds: &mut [Around]) {
                 (arounds[id as usize].previous, arounds[id as usize].next) = (None, None);
             }
             let mut ordered = series.briefings.clone();
-            ordered.sort_by_key(|id| (std::cmp::Reverse(number(&entries[*id as usize])), *id));
+            ordered.sort_by_cached_key(|id| (Reverse(number(&entries[*id as usize])), *id));
             chain(&ordered, arounds);
         }
     }
@@ -107,12 +108,14 @@ fn relatives(entries: &[Entry], editions: &[Edition], arounds: &mut [Around]) {
             standings[*id as usize].push((term, at));
         }
     }
+    let retracted: HashSet<Id> =
+        (0..).zip(entries).filter(|(_, entry)| is_retracted(entry)).map(|(id, _)| id).collect();
     let paired = arounds.par_iter_mut().zip(&standings).enumerate();
     paired.for_each_init(
         || Scores::of(entries.len()),
         |scores, (own, (around, standings))| {
             let lists = standings.iter().filter_map(|(term, at)| Some((*terms.get(*term as usize)?, *at as usize)));
-            around.related = nearest(own, lists, entries, scores);
+            around.related = nearest(own, lists, &retracted, scores);
         },
     );
 }
@@ -147,33 +150,33 @@ impl Scores {
         }
     }
 
-    /// The entries that have anything in common, each with its score; none has any afterwards.
-    fn take(&mut self) -> Vec<(Id, u32)> {
-        let of = &mut self.of;
-        let score = |id: Id| (id, of.get_mut(id as usize).map(std::mem::take).unwrap_or_default());
-        self.touched.drain(..).map(score).collect()
+    /// The entries that have most in common, of equals the first; none has anything in common afterwards.
+    fn take(&mut self, without: &HashSet<Id>) -> Box<[Id]> {
+        let mut best: Vec<(Reverse<u32>, Id)> = Vec::with_capacity(RELATED + 1);
+        for id in self.touched.drain(..) {
+            let score = self.of.get_mut(id as usize).map(std::mem::take).unwrap_or_default();
+            let one = (Reverse(score), id);
+            let is_near = best.len() < RELATED || best.last().is_some_and(|last| one < *last);
+            if is_near && !without.contains(&id) {
+                best.insert(best.partition_point(|other| *other < one), one);
+                best.truncate(RELATED);
+            }
+        }
+        best.into_iter().map(|(_, id)| id).collect()
     }
 }
 
 fn nearest<'a>(
     own: usize,
     lists: impl Iterator<Item = (Weighed<'a>, usize)>,
-    entries: &[Entry],
+    retracted: &HashSet<Id>,
     scores: &mut Scores,
 ) -> Box<[Id]> {
     for ((ids, weight), at) in lists {
         let near = ids.get(at.saturating_sub(REACH)..(at + REACH + 1).min(ids.len())).unwrap_or_default();
         near.iter().filter(|id| **id as usize != own).for_each(|id| scores.add(*id, weight));
     }
-    let mut scores = scores.take();
-    scores.retain(|(id, _)| !is_retracted(&entries[*id as usize]));
-    let order = |(id, score): &(Id, u32)| (std::cmp::Reverse(*score), *id);
-    if scores.len() > RELATED {
-        scores.select_nth_unstable_by_key(RELATED - 1, order);
-        scores.truncate(RELATED);
-    }
-    scores.sort_unstable_by_key(order);
-    scores.into_iter().map(|(id, _)| id).collect()
+    scores.take(retracted)
 }
 
 fn is_retracted(entry: &Entry) -> bool {
@@ -182,7 +185,7 @@ fn is_retracted(entry: &Entry) -> bool {
 
 /// Texts that name the same original, or whose files differ in their language suffix alone, are translations of one another.
 fn translations(entries: &[Entry], index: &Index<'_>, arounds: &mut [Around]) {
-    let mut groups: HashMap<Id, BTreeSet<Id>> = HashMap::new();
+    let mut groups: HashMap<Id, BTreeSet<Id>> = HashMap::default();
     for (id, entry) in (0..).zip(entries) {
         let card = entry.public.card();
         let named = card.translation_of.as_ref().and_then(|of| index.text(&card.source, &of.id));

@@ -99,8 +99,8 @@ pub(super) fn names<'a>(
             names.push((facet, name));
         }
     };
-    subjects.topics.iter().for_each(|name| add(Facet::Topic, name.into()));
-    subjects.regions.iter().for_each(|name| add(Facet::Region, name.into()));
+    subjects.topics.iter().for_each(|name| add(Facet::Topic, name.as_str().into()));
+    subjects.regions.iter().for_each(|name| add(Facet::Region, name.as_str().into()));
     for place in &subjects.places {
         for (region, countries) in &options.regions {
             if countries.contains(place) {
@@ -109,7 +109,7 @@ pub(super) fn names<'a>(
         }
         add(Facet::Region, place.name_in(language).into());
     }
-    subjects.actors.iter().for_each(|name| add(Facet::Actor, name.into()));
+    subjects.actors.iter().for_each(|name| add(Facet::Actor, name.as_str().into()));
     face.authors.iter().for_each(|author| add(Facet::Author, author.name.as_str().into()));
     face.series.iter().for_each(|name| add(Facet::Series, name.into()));
     add(Facet::Kind, face.kind.name().into());

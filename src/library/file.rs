@@ -1,6 +1,8 @@
 //! Files beside texts: whose they are, and where they go.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use super::{Entry, Id, Withheld, hidden::Hold};
 use crate::base::{OutPath, SitePath};
@@ -24,7 +26,7 @@ pub(super) struct Owners<'a> {
 impl<'a> Owners<'a> {
     /// A folder that a public text shares with a withheld one is the public one's, but for what is the withheld one's by name.
     pub(super) fn of(entries: &'a [Entry], withheld: &'a Withheld) -> Self {
-        let mut folders: HashMap<&str, Option<Id>> = HashMap::new();
+        let mut folders: HashMap<&str, Option<Id>> = HashMap::default();
         for path in withheld.keys().filter(|path| is_index(path)) {
             folders.insert(path.folder(), None);
         }
@@ -76,7 +78,7 @@ pub(super) fn of_folders(
     files: &BTreeSet<SitePath>,
     owners: &Owners<'_>,
 ) -> BTreeMap<OutPath, SitePath> {
-    let mut by_folder: HashMap<&str, Vec<&SitePath>> = HashMap::new();
+    let mut by_folder: HashMap<&str, Vec<&SitePath>> = HashMap::default();
     for file in files {
         if let Owner::Public(id) = owners.owner(file) {
             by_folder.entry(entries[id as usize].public.card().source.folder()).or_default().push(file);

@@ -1,6 +1,11 @@
 //! Where links lead: to other texts by source path or address, to files beside them, to static files, or out of the site.
 
-use std::collections::{BTreeMap, HashMap, btree_map};
+use std::{
+    collections::{BTreeMap, btree_map},
+    sync::Arc,
+};
+
+use foldhash::HashMap;
 
 use super::{Entry, Id, Surroundings, file};
 use crate::{
@@ -11,23 +16,24 @@ use crate::{
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub enum Target {
-    /// Out of the site, or to an anchor of its own page: as written.
-    Outside,
+    /// To a text: its address, with query and anchor as written.
+    Text(Box<str>),
     /// To a path of the site, without prefix, with its query and anchor as written; the plan checks that it is there.
-    Path(String),
+    Path(Box<str>),
     /// To a file that goes with a text, or a static one: its path in the output, and the file.
     File(OutPath, SitePath),
     /// To nothing; a finding says so.
     Dead,
 }
 
-/// Where the links of one text lead, by their targets as written, in the order of those. One piece of memory: most texts have
-/// few links, and there is one of these for each.
+/// Where the links of one text lead that lead into the site, by their targets as written, in the order of those. One piece of
+/// memory: most texts have few links, and there is one of these for each.
 #[derive(Debug, Default)]
-pub struct Links(Box<[(Box<str>, Target)]>);
+pub struct Links(Box<[(Arc<str>, Target)]>);
 
 impl Links {
-    /// Where a link leads that is written like this; `None` if the text has no such link.
+    /// Where a link leads that is written like this; `None` if it leads as it is written: out of the site, or to an anchor of its
+    /// own page.
     #[must_use]
     pub fn get(&self, written: &str) -> Option<&Target> {
         let at = self.0.binary_search_by(|(known, _)| (**known).cmp(written)).ok()?;
@@ -41,9 +47,9 @@ impl Links {
     }
 }
 
-impl From<BTreeMap<&str, Target>> for Links {
-    fn from(links: BTreeMap<&str, Target>) -> Self {
-        Self(links.into_iter().map(|(written, target)| (written.into(), target)).collect())
+impl From<BTreeMap<&Arc<str>, Option<Target>>> for Links {
+    fn from(links: BTreeMap<&Arc<str>, Option<Target>>) -> Self {
+        Self(links.into_iter().filter_map(|(written, target)| Some((Arc::clone(written), target?))).collect())
     }
 }
 
@@ -123,7 +129,7 @@ pub(super) fn resolve(entry: &Entry, entries: &[Entry], index: &Index<'_>) -> Li
     let mut linked = Linked::default();
     let mut targets = BTreeMap::new();
     for link in &entry.public.card().links {
-        if let btree_map::Entry::Vacant(new) = targets.entry(link.target.as_str()) {
+        if let btree_map::Entry::Vacant(new) = targets.entry(&link.target) {
             new.insert(target(link, entry, entries, index, &mut linked));
         }
     }
@@ -131,9 +137,10 @@ pub(super) fn resolve(entry: &Entry, entries: &[Entry], index: &Index<'_>) -> Li
     linked
 }
 
-fn target(link: &CardLink, entry: &Entry, entries: &[Entry], index: &Index<'_>, linked: &mut Linked) -> Target {
+/// Where a link leads; `None` if out of the site, or to an anchor of its own page.
+fn target(link: &CardLink, entry: &Entry, entries: &[Entry], index: &Index<'_>, linked: &mut Linked) -> Option<Target> {
     if has_scheme(&link.target) || link.target.starts_with("//") {
-        return Target::Outside;
+        return None;
     }
     let (path, tail) = split(&link.target);
     let card = entry.public.card();
@@ -141,35 +148,36 @@ fn target(link: &CardLink, entry: &Entry, entries: &[Entry], index: &Index<'_>, 
         if let Some(anchor) = tail.strip_prefix('#') {
             check_anchor(anchor, entry, link, entry, linked);
         }
-        return Target::Outside;
+        return None;
     }
     let path = percent_decoded(path);
-    if let Some(id) = index.text_of_path(&card.source, &path) {
+    let candidates: Vec<SitePath> = candidates(&card.source, &path).collect();
+    if let Some(id) = index.text_of_path(&candidates, &path) {
         let to = &entries[id as usize];
         linked.leads_to.push(id);
         if let Some(anchor) = tail.strip_prefix('#') {
             check_anchor(anchor, to, link, entry, linked);
         }
-        return Target::Path(format!("{}{tail}", to.address));
+        return Some(Target::Text([to.address.as_str(), tail].concat().into()));
     }
-    let candidates: Vec<SitePath> = candidates(&card.source, &path).collect();
     if candidates.iter().any(|path| index.is_withheld(path)) || index.withheld_address(&path) {
         linked.findings.push(not_public(entry, link));
-        return Target::Dead;
+        return Some(Target::Dead);
     }
     if let Some(file) = candidates.iter().find(|path| index.surroundings.files.contains(*path)) {
-        return index.file(file, entry, entries, link, linked);
+        return Some(index.file(file, entry, entries, link, linked));
     }
     if path.starts_with('/') && !link.is_file {
-        return Target::Path(format!("{path}{tail}"));
+        return Some(Target::Path([&path, tail].concat().into()));
     }
     linked.findings.push(missing(entry, link, index));
-    Target::Dead
+    Some(Target::Dead)
 }
 
 impl Index<'_> {
-    fn text_of_path(&self, file: &SitePath, path: &str) -> Option<Id> {
-        let by_path = candidates(file, path).find_map(|path| self.sources.get(path.as_str()).copied());
+    /// The text of a path, or of one of the files that it may mean.
+    fn text_of_path(&self, candidates: &[SitePath], path: &str) -> Option<Id> {
+        let by_path = candidates.iter().find_map(|path| self.sources.get(path.as_str()).copied());
         by_path.or_else(|| {
             let address = format!("/{}/", path.strip_prefix('/')?.trim_end_matches('/'));
             self.addresses.get(address.as_str()).copied()
@@ -262,7 +270,7 @@ fn has_scheme(target: &str) -> bool {
 
 /// The path, and the query and anchor after it.
 fn split(target: &str) -> (&str, &str) {
-    let at = target.find(['#', '?']).unwrap_or(target.len());
+    let at = target.bytes().position(|byte| matches!(byte, b'#' | b'?')).unwrap_or(target.len());
     target.split_at(at)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Block, Change, Country, Embargo, Inlines, LangTag, Note, Origins, Section,
+    Block, Change, Country, Embargo, Inlines, LangTag, Note, Origins, Section, SharedText,
     vocabulary::{Confidence, Credibility, Reliability, Term},
 };
 use crate::base::{Address, Slug, Span, Stamp};
@@ -136,15 +136,15 @@ impl Kind {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Credit {
     /// The name.
-    pub name: Text,
+    pub name: SharedText,
     /// What they are.
-    pub role: Option<Text>,
+    pub role: Option<SharedText>,
     /// Where.
-    pub affiliation: Option<Text>,
+    pub affiliation: Option<SharedText>,
     /// ORCID iD, sixteen digits in four groups, its check digit verified.
-    pub orcid: Option<Text>,
+    pub orcid: Option<SharedText>,
     /// A page about them.
-    pub url: Option<Text>,
+    pub url: Option<SharedText>,
 }
 
 /// What marking a text carries.
@@ -240,15 +240,15 @@ pub struct Judgement {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Subjects {
     /// Topics.
-    pub topics: Vec<Text>,
+    pub topics: Vec<SharedText>,
     /// Regions.
-    pub regions: Vec<Text>,
+    pub regions: Vec<SharedText>,
     /// Countries.
     pub places: Vec<Country>,
     /// Alliances, organisations, groups.
-    pub actors: Vec<Text>,
+    pub actors: Vec<SharedText>,
     /// The programme of the publisher.
-    pub programme: Option<Text>,
+    pub programme: Option<SharedText>,
 }
 
 /// What a translation translates.

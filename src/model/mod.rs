@@ -13,6 +13,7 @@ mod html;
 mod inline;
 mod origin;
 mod release;
+mod shared_text;
 mod subject;
 pub mod vocabulary;
 
@@ -30,4 +31,5 @@ pub use html::{HtmlAddress, html_addresses};
 pub use inline::{Alt, Image, Inline, Inlines, LINK_SCHEMES, Link, may_link, plain_text};
 pub use origin::{Certainty, Decision, Field, Origin, Origins};
 pub use release::{Change, ChangeKind, Embargo};
+pub use shared_text::{SharedText, SharedTexts};
 pub use subject::{Country, LangTag, orcid};

@@ -11,7 +11,7 @@ use super::{
     memo::Kept,
     outputs::Rendered,
     rules, stops,
-    texts::{self, KeptTexts, ReadText, Text},
+    texts::{self, Common, KeptTexts, ReadText, Text},
     unchanged::is_of_the_same_time,
 };
 use crate::{
@@ -74,7 +74,8 @@ fn edits(
         let Some((_, shelf)) = kept.shelves.text(&file.path) else { return Ok(None) };
         let sidecar = kept.shelves.sidecars.get(&file.path);
         let text = Text { file, sidecar, shelf };
-        let read = texts::read_one(&text, options, Some(&kept.ledger), doors.request, &0.into(), doors.sources)?;
+        let common = Common::of(usize::MAX);
+        let read = texts::read_one(&text, options, Some(&kept.ledger), doors.request, &common, doors.sources)?;
         let is_new = kept.ledger.cards.get(&file.path).is_none_or(|card| card.digest != read.card.digest);
         if is_new {
             let Some((id, public, findings)) = stands(kept, &read, &rules) else { return Ok(None) };
@@ -96,7 +97,7 @@ fn stands(kept: &Kept, text: &ReadText, rules: &gate::GateRules) -> Option<(Id, 
     // What is said of places in the text would be said of the wrong ones.
     let said = kept.said.iter().any(|said| said.concerns(source.as_str()));
     let public = verdict.public.filter(|public| !said && public.stands_for(&entry.public))?;
-    let mut findings = text.card.findings.clone();
+    let mut findings = text.card.findings.to_vec();
     findings.extend(verdict.findings);
     findings.extend(kept.lock.compare_one(entry, &text.card));
     (!findings.iter().any(stops)).then_some((id, public, findings))
@@ -124,7 +125,7 @@ fn renewed(
             parsed: edits.texts.iter().filter(|text| text.parsed).count(),
             briefings: told.briefings,
             outputs: told.outputs,
-            rendered: rendered.count,
+            rendered: rendered.made.len(),
             written: rendered.made.iter().filter(|made| made.differs).count(),
         },
         complete: !rendered.findings.iter().any(stops),
@@ -132,7 +133,7 @@ fn renewed(
     };
     if outcome.complete {
         let told = Told { now: doors.request.now, findings: Arc::clone(&outcome.findings), ..told };
-        kept.ledger = Arc::new(ledger(&kept, edits, &rendered, told));
+        kept.ledger = Arc::new(ledger(&kept, edits, told));
         outcome.ledger = Arc::clone(&kept.ledger);
         outcome.made = rendered.made;
         kept.inventory = inventory.clone();
@@ -174,7 +175,7 @@ fn said(told: &Told, edits: &Edits, rendered: &Rendered, doors: Doors<'_>) -> Ar
 }
 
 /// The ledger after these edits.
-fn ledger(kept: &Kept, edits: Edits, rendered: &Rendered, told: Told) -> Ledger {
+fn ledger(kept: &Kept, edits: Edits, told: Told) -> Ledger {
     let last = &*kept.ledger;
     let mut ledger = Ledger { told: Some(told), reading: last.reading, ..Ledger::default() };
     (ledger.files, ledger.notes) = (last.files.clone(), last.notes.clone());
@@ -184,11 +185,11 @@ fn ledger(kept: &Kept, edits: Edits, rendered: &Rendered, told: Told) -> Ledger 
         ledger.cards.insert(text.card.source.clone(), text.card);
     }
     for output in kept.plan.stale() {
-        let (Some(record), Some(digest)) = (last.outputs.get(&output.path), rendered.digests.get(&output.path)) else {
+        let (Some(record), Some(digest)) = (last.outputs.get(&output.path), output.digest) else {
             continue;
         };
-        let stamp = record.stamp.filter(|_| record.digest == *digest);
-        let record = OutputRecord { print: output.print, digest: *digest, stamp, owner: record.owner.clone() };
+        let stamp = record.stamp.filter(|_| record.digest == digest);
+        let record = OutputRecord { print: output.print, digest, stamp, owner: record.owner.clone() };
         ledger.outputs.insert(output.path.clone(), record);
     }
     ledger

@@ -97,7 +97,9 @@ pub(super) fn make(
     let names: BTreeSet<SitePath> =
         shelves.files.iter().chain(&shelves.statics).map(|file| file.path.clone()).collect();
     let surroundings = Surroundings { files: &names, withheld: read.hidden };
-    let library = library::library(public, &super::library_options(request.site), surroundings);
+    let options = super::library_options(request.site);
+    let (library, begun) = rayon::join(|| library::library(public, &options, surroundings), || House::begin(read));
+    let mut begun = begun?;
     let mut attempt = Attempt { findings: library.findings.clone(), ..Attempt::default() };
     if library.briefings().next().is_none() {
         attempt.findings.push(findings::no_briefings());
@@ -108,9 +110,9 @@ pub(super) fn make(
     let today = request.now.to_zoned(request.site.zone()).date();
     attempt.lock = if request.render { locked } else { Lock::of(&library, &locked, today) };
 
-    let (house, template_findings) = House::new(read, &library)?;
-    attempt.has_templates = template_findings.is_empty();
-    attempt.findings.extend(template_findings);
+    attempt.has_templates = begun.findings.is_empty();
+    attempt.findings.append(&mut begun.findings);
+    let house = House::new(begun, read, &library);
     let template = |name: &str| house.template(name);
     let digest = |path: &SitePath| files.get(path).map(|record| record.digest);
     let facts = |path: &SitePath| files.get(path).map(|record| record.facts);
@@ -130,13 +132,13 @@ pub(super) fn make(
     let bodies = bodies::Bodies::new(read, &library);
     let rendered = cook(doors, &house, materials, &bodies, &mut plan, forgives)?;
     attempt.rendered = true;
+    attempt.ledger = Some(outputs::ledger(read, &plan, &library));
     attempt.findings.extend(rendered.findings);
     attempt.made = rendered.made;
-    attempt.counts.rendered = rendered.count;
+    attempt.counts.rendered = attempt.made.len();
     attempt.counts.written = attempt.made.iter().filter(|made| made.differs).count();
     attempt.paths = (unknown && attempt.findings.iter().any(stops)).then(|| plan::paths(materials));
     attempt.dear = outputs::dear(&plan, materials);
-    attempt.ledger = Some(outputs::ledger(read, &plan, &rendered.digests, &library));
     attempt.standing = Some(Standing { library, house, plan });
     Ok(attempt)
 }

@@ -27,6 +27,14 @@ pub(super) struct House {
     shared: Digest,
 }
 
+/// What can be gathered without knowing the texts.
+pub(super) struct Begun {
+    templates: Templates,
+    assets: Assets,
+    /// What is wrong with the templates.
+    pub(super) findings: Vec<Finding>,
+}
+
 impl std::fmt::Debug for House {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("House").field("shared", &self.shared).finish_non_exhaustive()
@@ -34,16 +42,22 @@ impl std::fmt::Debug for House {
 }
 
 impl House {
-    /// Gathers it; with what is wrong with the templates.
-    pub(super) fn new(read: &Read<'_>, library: &Library) -> Result<(Self, Vec<Finding>), Failure> {
+    /// What can be gathered without knowing the texts; with what is wrong with the templates.
+    pub(super) fn begin(read: &Read<'_>) -> Result<Begun, Failure> {
         let (request, sources) = (read.doors.request, read.doors.sources);
-        let (mut templates, findings) = theme::templates(read.shelves, sources)?;
-        let assets = theme::assets(read.shelves, read.files, request.site, sources)?;
+        let (templates, findings) = theme::templates(read.shelves, sources)?;
+        Ok(Begun { templates, assets: theme::assets(read.shelves, read.files, request.site, sources)?, findings })
+    }
+
+    /// Gathers it.
+    pub(super) fn new(begun: Begun, read: &Read<'_>, library: &Library) -> Self {
+        let request = read.doors.request;
+        let Begun { mut templates, assets, .. } = begun;
         let view = theme::site_view(request, library, &templates, &assets);
         templates.set_site(&view);
         let frames = render::frames(request.site, library, &templates);
         let shared = Digest::of_value(&(read.reading, &view, &frames, templates.words()));
-        Ok((Self { templates, assets, view, frames, shared }, findings))
+        Self { templates, assets, view, frames, shared }
     }
 
     /// Digest of a template with its closure; `None` if there is none of that name.

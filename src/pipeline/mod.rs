@@ -21,6 +21,7 @@ mod theme;
 mod unchanged;
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
@@ -125,7 +126,7 @@ pub struct Made {
     /// Where.
     pub path: OutPath,
     /// Why, in words.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
     /// Whether its bytes differ from the last build's.
     pub differs: bool,
 }
@@ -180,13 +181,13 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
         notes: &files.notes,
         hidden: &judged.hidden,
     };
-    let of_texts: Vec<Finding> =
-        texts.cards.iter().flat_map(|card| card.findings.iter().cloned()).chain(judged.findings).collect();
-    let sound = !findings.iter().chain(&of_texts).any(stops);
-    let attempt = attempt::attempt(&read, judged.public, sound)?;
+    let of_texts = || texts.cards.iter().flat_map(|card| &card.findings);
+    let stopped = findings.iter().chain(&judged.findings).any(stops) || of_texts().any(stops);
+    let mut attempt = attempt::attempt(&read, judged.public, !stopped)?;
     findings.extend(attempt.findings);
     let said = request.memo.map(|_| said_of_the_site(&findings)).unwrap_or_default();
-    findings.extend(of_texts);
+    let standing = attempt.standing.take().filter(|_| request.memo.is_some());
+    findings.extend(of_texts().cloned().chain(judged.findings));
     let complete = !findings.iter().any(stops);
     let mut outcome = Outcome {
         withheld: judged.withheld,
@@ -210,7 +211,7 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
         let told = told(request, &outcome);
         outcome.ledger = Arc::new(Ledger { told: Some(told), ..attempt.ledger.unwrap_or_default() });
     }
-    if let (Some(memo), Some(standing), true) = (request.memo, attempt.standing, complete) {
+    if let (Some(memo), Some(standing), true) = (request.memo, standing, complete) {
         let (ledger, lock) = (Arc::clone(&outcome.ledger), attempt.lock);
         memo.keep(memo::Kept::new(standing, reading, inventory, shelves, (lock, said, ledger)));
     }

@@ -1,10 +1,8 @@
 //! Rendering what the plan says, in parallel, straight into the sink; and the ledger of what came of it.
 
-use std::{
-    cell::LazyCell,
-    collections::{BTreeSet, HashMap},
-};
+use std::{cell::LazyCell, collections::BTreeSet};
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::{
@@ -26,16 +24,26 @@ use crate::{
 pub(super) struct Rendered {
     /// What was made, in the order of paths.
     pub(super) made: Vec<Made>,
-    /// Digests of the files that were made.
-    pub(super) digests: HashMap<OutPath, Digest>,
     /// What was wrong with templates and texts.
     pub(super) findings: Vec<Finding>,
-    /// How many files were rendered.
-    pub(super) count: usize,
 }
 
-/// What one job came to: its files' digests, or what was wrong.
-type OfJob = Result<Vec<(Made, Digest)>, Finding>;
+/// What came of some of the stale jobs, by their places in the plan.
+#[derive(Default)]
+struct Done {
+    /// Files that were made: the job, the place among its outputs, the digest.
+    made: Vec<(usize, usize, Digest, Made)>,
+    /// Jobs that failed.
+    failed: Vec<(usize, Finding)>,
+}
+
+impl Done {
+    fn and(mut self, mut other: Self) -> Self {
+        self.made.append(&mut other.made);
+        self.failed.append(&mut other.failed);
+        self
+    }
+}
 
 /// Renders all stale jobs. A job that fails, and which `forgives` lets stay as the last build left it, is no failure; one that
 /// it does not is taken out of the plan.
@@ -44,30 +52,27 @@ pub(super) fn render(plan: &mut Plan, kitchen: &Kitchen<'_>, forgives: &mut Forg
     let mut stale: Vec<usize> = (0..plan.jobs.len()).filter(|at| plan.jobs[*at].is_stale()).collect();
     stale.sort_by_cached_key(|at| first_shown(&plan.jobs[*at].job, kitchen.ground));
     request.progress.expect(stale.len());
-    let one = |at: &usize| {
-        let done = kitchen.make(&plan.jobs[*at]);
+    let one = |mut done: Done, at: &usize| -> Result<Done, Failure> {
+        kitchen.make(*at, &plan.jobs[*at], &mut done)?;
         request.progress.step();
-        done
+        Ok(done)
     };
-    let of_jobs: Result<Vec<OfJob>, Failure> = stale.par_iter().map(one).collect();
+    let done = stale.par_iter().try_fold(Done::default, one).try_reduce(Done::default, |a, b| Ok(a.and(b)))?;
+    drop(stale);
     let mut rendered = Rendered::default();
-    let mut lost = BTreeSet::new();
-    for (at, of_job) in stale.into_iter().zip(of_jobs?) {
-        match of_job {
-            Ok(files) => {
-                rendered.count += files.len();
-                for (made, digest) in files {
-                    rendered.digests.insert(made.path.clone(), digest);
-                    rendered.made.push(made);
-                }
-            }
-            Err(finding) => {
-                if !request.last().is_some_and(|last| forgives(&plan.jobs[at], last)) {
-                    lost.insert(at);
-                }
-                rendered.findings.push(finding);
-            }
+    rendered.made.reserve_exact(done.made.len());
+    for (job, at, digest, made) in done.made {
+        if let Some(output) = plan.jobs.get_mut(job).and_then(|planned| planned.outputs.get_mut(at)) {
+            output.digest = Some(digest);
         }
+        rendered.made.push(made);
+    }
+    let mut lost = BTreeSet::new();
+    for (at, finding) in done.failed {
+        if !request.last().is_some_and(|last| forgives(&plan.jobs[at], last)) {
+            lost.insert(at);
+        }
+        rendered.findings.push(finding);
     }
     let mut at = 0;
     plan.jobs.retain(|_| {
@@ -100,61 +105,71 @@ pub(super) struct Kitchen<'a> {
 }
 
 impl Kitchen<'_> {
-    fn make(&self, planned: &PlannedJob) -> Result<OfJob, Failure> {
+    /// Makes the stale outputs of the job that has this place in the plan.
+    fn make(&self, job: usize, planned: &PlannedJob, done: &mut Done) -> Result<(), Failure> {
         let template = (self.template_of)(&planned.job);
-        let wanted: Vec<bool> = planned.outputs.iter().map(|output| output.reason.is_some()).collect();
-        let artifacts = match &planned.job {
-            Job::Static(path) => {
-                let bytes = theme::bytes(path, self.assets, self.doors.sources)?;
-                vec![Some(bytes); planned.outputs.len()]
+        let artifacts = match self.artifacts(planned, template.as_deref())? {
+            Ok(artifacts) => artifacts,
+            Err(finding) => {
+                done.failed.push((job, finding));
+                return Ok(());
             }
-            Job::File(source) => vec![Some(files::bytes(source, self.doors.sources)?)],
-            Job::Picture { source, widths } => match self.pictures.make(source, widths, &wanted)? {
-                Ok(artifacts) => artifacts,
-                Err(finding) => return Ok(Err(finding)),
-            },
-            job => match render::render(job, template.as_deref().unwrap_or_default(), &wanted, self.ground) {
-                Ok(artifacts) => artifacts,
-                Err(finding) => return Ok(Err(finding)),
-            },
         };
-        let mut made = Vec::new();
-        for (output, bytes) in planned.outputs.iter().zip(artifacts) {
+        for (at, (output, bytes)) in planned.outputs.iter().zip(artifacts).enumerate() {
             if let (Some(bytes), Some(reason)) = (bytes, &output.reason) {
-                made.push(self.put(output, bytes, reason.words(template.as_deref()))?);
+                let digest = Digest::of(&bytes);
+                let differs = self.put(output, bytes, digest)?;
+                let made = Made { path: output.path.clone(), reason: reason.words(template.as_deref()), differs };
+                done.made.push((job, at, digest, made));
             }
         }
-        Ok(Ok(made))
+        Ok(())
     }
 
-    /// Hands an artifact to the sink, unless the last build's file has the same bytes.
-    fn put(&self, output: &PlannedOutput, bytes: Vec<u8>, reason: String) -> Result<(Made, Digest), Failure> {
-        let digest = Digest::of(&bytes);
+    /// The bytes of a job's outputs, or what is wrong with it.
+    fn artifacts(&self, planned: &PlannedJob, template: Option<&str>) -> Result<Result<Artifacts, Finding>, Failure> {
+        let wanted: Vec<bool> = planned.outputs.iter().map(|output| output.reason.is_some()).collect();
+        Ok(match &planned.job {
+            Job::Static(path) => {
+                let bytes = theme::bytes(path, self.assets, self.doors.sources)?;
+                Ok(vec![Some(bytes); planned.outputs.len()])
+            }
+            Job::File(source) => Ok(vec![Some(files::bytes(source, self.doors.sources)?)]),
+            Job::Picture { source, widths } => self.pictures.make(source, widths, &wanted)?,
+            job => render::render(job, template.unwrap_or_default(), &wanted, self.ground),
+        })
+    }
+
+    /// Hands an artifact to the sink, unless the last build's file has the same bytes; whether it differs.
+    fn put(&self, output: &PlannedOutput, bytes: Vec<u8>, digest: Digest) -> Result<bool, Failure> {
         let record = self.doors.request.last().and_then(|ledger| ledger.outputs.get(&output.path));
         let differs = record.is_none_or(|record| record.digest != digest);
         if differs {
             self.doors.sink.put(&output.path, bytes)?;
         }
-        Ok((Made { path: output.path.clone(), reason, differs }, digest))
+        Ok(differs)
     }
 }
 
+/// The bytes of each output of a job that was wanted.
+type Artifacts = Vec<Option<Vec<u8>>>;
+
 /// The ledger of an output.
-pub(super) fn ledger(read: &Read<'_>, plan: &Plan, digests: &HashMap<OutPath, Digest>, library: &Library) -> Ledger {
+pub(super) fn ledger(read: &Read<'_>, plan: &Plan, library: &Library) -> Ledger {
     let Read { doors, texts, files, .. } = *read;
     let last = doors.request.last();
     let owners = LazyCell::new(|| owners(library));
     let record = |(job, output): (&Job, &PlannedOutput)| {
         let known = last.and_then(|ledger| ledger.output(&output.path));
-        let fresh = output.reason.as_ref().and_then(|_| digests.get(&output.path).copied());
-        let digest = fresh.or(known.map(|record| record.digest))?;
+        let digest = output.digest.or(known.map(|record| record.digest))?;
         let stamp = known.filter(|record| record.digest == digest).and_then(|record| record.stamp);
         let owner = owner(job, &output.path, library, &owners);
         Some((output.path.clone(), OutputRecord { print: output.print, digest, stamp, owner }))
     };
     let planned = plan.jobs.iter().flat_map(|planned| planned.outputs.iter().map(|output| (&planned.job, output)));
     let outputs = planned.filter_map(record).collect();
-    let records = texts.records.iter().chain(files).map(|(path, record)| (path.clone(), *record)).collect();
+    let mut records = texts.records.clone();
+    files.iter().for_each(|(path, record)| records.insert(path.clone(), *record));
     let cards = texts.cards.iter().map(|card| (card.source.clone(), card.clone())).collect();
     Ledger { reading: read.reading, files: records, notes: read.notes.clone(), cards, outputs, ..Ledger::default() }
 }

@@ -12,22 +12,25 @@ use rayon::prelude::*;
 
 use super::{Request, author_html::author_html, shelves::Shelves};
 use crate::{
-    base::{Code, Digest, Failure, FileEntry, Finding, LineIndex, SitePath, Sources},
+    base::{Code, Digest, Failure, FileEntry, Finding, LineIndex, SitePath, Sources, Table},
     config::HtmlPolicy,
-    model::{Briefing, Card, CardSource, Shelf},
+    model::{Briefing, Card, CardSource, SharedTexts, Shelf},
     plan::{FileFacts, FileRecord},
     read::{self, ReadOptions, SourceFile},
 };
 
 /// How many bytes of texts are kept parsed until their pages are rendered; those beyond are read again. Keeps memory flat.
 const KEPT_BYTES: usize = 32 << 20;
+/// None are kept where all texts have more than this many bytes: hardly any would be spared the second reading then, for the
+/// memory of tens of thousands of cards.
+const MOST_BYTES: u64 = 4 * KEPT_BYTES as u64;
 
 /// All texts as their cards.
 pub(super) struct Texts {
     /// One card a text, by path.
     pub(super) cards: Vec<Arc<Card>>,
     /// Stamps and digests of the texts and their sidecars.
-    pub(super) records: BTreeMap<SitePath, FileRecord>,
+    pub(super) records: Table<SitePath, FileRecord>,
     /// Texts that were parsed and may be rendered without reading them again.
     pub(super) kept: KeptTexts,
     /// How many had their bytes read.
@@ -57,20 +60,23 @@ pub(super) fn read_all(
     request: Request<'_>,
     sources: &dyn Sources,
 ) -> Result<Texts, Failure> {
-    let kept_bytes = AtomicUsize::new(0);
+    let bytes: u64 = shelves.texts.iter().map(|(file, _)| file.stamp.size).sum();
+    let room = if request.render && bytes <= MOST_BYTES { KEPT_BYTES } else { 0 };
+    let common = Common::of(room);
     let last = request.last().filter(|ledger| ledger.reading == reading);
     request.progress.expect(shelves.texts.len());
     let one = |(file, shelf): &(FileEntry, Shelf)| {
         let sidecar = shelves.sidecars.get(&file.path);
         let text = Text { file, sidecar, shelf: *shelf };
-        let read = read_one(&text, options, last, request, &kept_bytes, sources);
+        let read = read_one(&text, options, last, request, &common, sources);
         request.progress.step();
         read
     };
     let read: Vec<ReadText> = shelves.texts.par_iter().map(one).collect::<Result<_, _>>()?;
-    let mut texts = Texts { cards: Vec::new(), records: BTreeMap::new(), kept: BTreeMap::new(), read: 0, parsed: 0 };
+    let mut texts = Texts { cards: Vec::new(), records: Table::default(), kept: BTreeMap::new(), read: 0, parsed: 0 };
+    let mut records = Vec::new();
     for text in read {
-        texts.records.extend(text.records);
+        records.extend(text.records);
         texts.parsed += usize::from(text.parsed);
         texts.read += usize::from(text.read);
         if let Some(briefing) = text.briefing {
@@ -78,6 +84,7 @@ pub(super) fn read_all(
         }
         texts.cards.push(text.card);
     }
+    texts.records = records.into_iter().collect();
     Ok(texts)
 }
 
@@ -90,13 +97,30 @@ pub(super) struct Text<'a> {
 
 type Last<'a> = Option<&'a crate::plan::Ledger>;
 
-/// Reads one text, or takes its card from the last build. It is kept parsed as long as not too many `kept_bytes` are.
+/// What the texts of a site have in common while they are read.
+pub(super) struct Common {
+    /// How many bytes of them may be kept parsed.
+    room: usize,
+    /// How many are.
+    kept_bytes: AtomicUsize,
+    /// What their cards share.
+    shared: Mutex<SharedTexts>,
+}
+
+impl Common {
+    /// For texts of which this many bytes may be kept parsed.
+    pub(super) fn of(room: usize) -> Self {
+        Self { room, kept_bytes: AtomicUsize::new(0), shared: Mutex::default() }
+    }
+}
+
+/// Reads one text, or takes its card from the last build. It is kept parsed as long as not too many are.
 pub(super) fn read_one(
     text: &Text<'_>,
     options: &ReadOptions,
     last: Last<'_>,
     request: Request<'_>,
-    kept_bytes: &AtomicUsize,
+    common: &Common,
     sources: &dyn Sources,
 ) -> Result<ReadText, Failure> {
     if let Some(unchanged) = unchanged(text, last) {
@@ -115,9 +139,18 @@ pub(super) fn read_one(
         return Ok(ReadText { card: Arc::clone(card), records, briefing: None, read: true, parsed: false });
     }
     let source = SourceFile { path: &text.file.path, bytes: &bytes, sidecar: sidecar.as_deref() };
-    let (card, briefing) = parse(source, text.sidecar.map(|file| &file.path), text.shelf, digest, (options, html));
-    let room = request.render && kept_bytes.fetch_add(bytes.len(), Ordering::Relaxed) < KEPT_BYTES;
-    Ok(ReadText { card: Arc::new(card), records, briefing: room.then(|| Box::new(briefing)), read: true, parsed: true })
+    let (mut card, briefing) = parse(source, text.sidecar.map(|file| &file.path), text.shelf, digest, (options, html));
+    if let Ok(mut shared) = common.shared.lock() {
+        card.face.share(&mut shared);
+    }
+    let has_room = common.kept_bytes.fetch_add(bytes.len(), Ordering::Relaxed) < common.room;
+    Ok(ReadText {
+        card: Arc::new(card),
+        records,
+        briefing: has_room.then(|| Box::new(briefing)),
+        read: true,
+        parsed: true,
+    })
 }
 
 /// The last build's card, where no stamp has changed.
@@ -198,7 +231,7 @@ fn unreadable(text: &Text<'_>, options: &ReadOptions, html: HtmlPolicy, failure:
     let path = &text.file.path;
     let source = SourceFile { path, bytes: b"", sidecar: None };
     let (mut card, _) = parse(source, None, text.shelf, Digest::default(), (options, html));
-    card.findings = vec![Finding::of_file(Code::UnreadableFile, path.as_str(), failure.to_string())];
+    card.findings = [Finding::of_file(Code::UnreadableFile, path.as_str(), failure.to_string())].into();
     card.claims.draft = true;
     ReadText { card: Arc::new(card), records: Vec::new(), briefing: None, read: false, parsed: false }
 }

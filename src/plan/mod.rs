@@ -90,6 +90,8 @@ pub struct PlannedOutput {
     pub print: Print,
     /// Why it must be made; `None` if the last build's file still holds.
     pub reason: Option<Reason>,
+    /// Digest of its bytes, once it was made.
+    pub digest: Option<Digest>,
 }
 
 /// Plans the whole output against the last build's ledger.
@@ -123,7 +125,9 @@ impl Plan {
 
     /// All of it has been made.
     pub fn settle(&mut self) {
-        self.jobs.iter_mut().flat_map(|planned| &mut planned.outputs).for_each(|output| output.reason = None);
+        for output in self.jobs.iter_mut().flat_map(|planned| &mut planned.outputs) {
+            (output.reason, output.digest) = (None, None);
+        }
     }
 }
 

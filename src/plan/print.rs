@@ -41,19 +41,15 @@ pub(super) fn print_all(routed: Vec<Routed>, materials: Materials<'_>, findings:
             path,
             print: if at == 0 { print } else { twins },
             reason: None,
+            digest: None,
         };
         let outputs = paths.into_iter().enumerate().map(output).collect();
         Ok(PlannedJob { job, outputs })
     };
-    let printed: Vec<Result<PlannedJob, Finding>> = routed.into_par_iter().map(planned).collect();
-    let mut jobs = Vec::with_capacity(printed.len());
-    for result in printed {
-        match result {
-            Ok(job) => jobs.push(job),
-            Err(finding) => findings.push(finding),
-        }
-    }
-    jobs
+    // Boxed: there is one of these for every job, and a finding is large.
+    let printed: Vec<Result<PlannedJob, Box<Finding>>> = routed.into_par_iter().map(planned).collect();
+    let job = |result: Result<PlannedJob, Box<Finding>>| result.map_err(|finding| findings.push(*finding)).ok();
+    printed.into_iter().filter_map(job).collect()
 }
 
 /// Makes the prints anew that cover bytes of the texts `changed`, and marks what must be made again.

@@ -1,10 +1,8 @@
 //! Routes: every file of the output and where it stands; no two on one path.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeSet, HashMap, HashSet},
-};
+use std::{borrow::Cow, collections::BTreeSet, sync::LazyLock};
 
+use foldhash::{HashMap, HashSet, fast::RandomState};
 use rayon::prelude::*;
 
 use super::{FeedFormat, Job, ListKey, ListPage, Materials, TwinFormat, picture, search, sitemap};
@@ -208,7 +206,8 @@ pub fn asset_source(path: &OutPath) -> Option<OutPath> {
 
 /// Two outputs on one path, also when case is ignored, and a file where another output needs a folder.
 fn collisions(routes: &[Routed], library: &Library) -> Vec<Finding> {
-    let mut taken: HashMap<Cow<'_, str>, &Job> = HashMap::with_capacity(routes.len());
+    let mut taken: HashMap<Cow<'_, str>, &Job> =
+        HashMap::with_capacity_and_hasher(routes.len(), RandomState::default());
     let mut findings = Vec::new();
     let outputs = || routes.iter().flat_map(|(job, paths)| paths.iter().map(move |path| (job, path)));
     for (job, path) in outputs() {
@@ -216,17 +215,26 @@ fn collisions(routes: &[Routed], library: &Library) -> Vec<Finding> {
             findings.push(collision(path, first, job, library));
         }
     }
+    // Folders that are no file, and below which there is none.
+    let mut clear: HashSet<&str> = HashSet::default();
     for (job, path) in outputs() {
         let folded = path.folded();
-        let mut rest = &*folded;
-        while let Some((folder, _)) = rest.rsplit_once('/') {
-            if let Some(first) = taken.get(folder) {
+        let found = findings.len();
+        let above = std::iter::successors(folder(&folded), |above| folder(above));
+        for above in above.take_while(|above| !clear.contains(above)) {
+            if let Some(first) = taken.get(above) {
                 findings.push(collision(path, first, job, library));
             }
-            rest = folder;
+        }
+        if let (Cow::Borrowed(path), true) = (folded, findings.len() == found) {
+            clear.extend(folder(path));
         }
     }
     findings
+}
+
+fn folder(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
 }
 
 fn collision(path: &OutPath, first: &Job, second: &Job, library: &Library) -> Finding {
@@ -257,7 +265,9 @@ fn maker(job: &Job, library: &Library) -> (String, String) {
 
 /// Links by address to what is neither a text nor a file must lead to some output.
 fn dead_paths(routes: &[Routed], library: &Library) -> Vec<Finding> {
-    let outputs: HashSet<&str> = routes.iter().flat_map(|(_, paths)| paths).map(OutPath::as_str).collect();
+    let outputs = LazyLock::new(|| -> HashSet<&str> {
+        routes.iter().flat_map(|(_, paths)| paths).map(OutPath::as_str).collect()
+    });
     let known = |path: &str| {
         let inner = path.split(['#', '?']).next().unwrap_or_default().trim_matches('/');
         let index = if inner.is_empty() { "index.html".to_owned() } else { format!("{inner}/index.html") };
@@ -273,7 +283,7 @@ fn dead_paths(routes: &[Routed], library: &Library) -> Vec<Finding> {
             (finding.start, finding.end) = (Some(link.start), Some(link.end));
             finding
         };
-        let links = card.links.iter().filter(|link| dead.contains(link.target.as_str()));
+        let links = card.links.iter().filter(|link| dead.contains(&*link.target));
         links.map(finding).collect::<Vec<_>>()
     };
     library.entries.par_iter().flat_map_iter(of_entry).collect()

@@ -1,5 +1,7 @@
 //! Staleness: which outputs must be made again, each with its reason.
 
+use std::borrow::Cow;
+
 use super::{Job, Ledger, ListKey, PlannedJob, Print, route};
 use crate::library::{Id, Library};
 
@@ -77,15 +79,15 @@ impl Reason {
 
     /// The reason in words, for `--explain`; `template` is the name of the job's template.
     #[must_use]
-    pub fn words(&self, template: Option<&str>) -> String {
+    pub fn words(&self, template: Option<&str>) -> Cow<'static, str> {
         match self {
             Self::First => "no earlier build to compare with".into(),
             Self::New => "new, or its file had gone".into(),
             Self::Shared => "settings, program or assets changed".into(),
-            Self::Template => format!("template `{}` changed", template.unwrap_or_default()),
+            Self::Template => format!("template `{}` changed", template.unwrap_or_default()).into(),
             Self::Own => "its source changed".into(),
             Self::Shown { gained } if gained.is_empty() => "what it shows of other texts changed".into(),
-            Self::Shown { gained } => format!("what it shows changed: gained `{}`", gained.join("`, `")),
+            Self::Shown { gained } => format!("what it shows changed: gained `{}`", gained.join("`, `")).into(),
         }
     }
 }

@@ -71,8 +71,9 @@ impl World {
             briefing.title = Some((*title).to_owned());
             briefing.series = Some((*title).to_owned() + " x");
             briefing.number = Some((*title).to_owned());
-            briefing.authors = vec![crate::model::Credit { name: (*title).to_owned() + " y", ..Default::default() }];
-            briefing.subjects.topics = vec![(*title).to_owned() + " z"];
+            briefing.authors =
+                vec![crate::model::Credit { name: ((*title).to_owned() + " y").into(), ..Default::default() }];
+            briefing.subjects.topics = vec![((*title).to_owned() + " z").into()];
             briefing.date = crate::base::Stamp::parse("2026-03-12");
             (path, text.as_bytes().to_vec(), text.to_owned(), briefing)
         });

@@ -75,10 +75,10 @@ fn head(understood: &Understood<'_>, ink: Ink) -> String {
     row("status_note", briefing.status_note.clone());
     row("bluf", briefing.summary.bluf.as_ref().map(|text| plain_text(text)));
     row("key_points", listed(briefing.summary.points.iter().map(|point| plain_text(point))));
-    row("topics", listed(briefing.subjects.topics.iter().cloned()));
-    row("regions", listed(briefing.subjects.regions.iter().cloned()));
+    row("topics", listed(briefing.subjects.topics.iter().map(String::from)));
+    row("regions", listed(briefing.subjects.regions.iter().map(String::from)));
     row("places", listed(briefing.subjects.places.iter().map(|place| place.as_str().to_owned())));
-    row("actors", listed(briefing.subjects.actors.iter().cloned()));
+    row("actors", listed(briefing.subjects.actors.iter().map(String::from)));
     row("series", briefing.series.clone());
     row("number", briefing.number.clone());
     row("supersedes", listed(briefing.supersedes.iter().cloned()));

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The links, images and attachments of a text: those of what stands first on its page, of its headings, its blocks, its files.
-pub(super) fn links(briefing: &Briefing, source: &CardSource<'_>) -> Vec<CardLink> {
+pub(super) fn links(briefing: &Briefing, source: &CardSource<'_>) -> Box<[CardLink]> {
     let mut found = Vec::new();
     for inlines in briefing.standfirst.iter().chain(&briefing.summary.bluf).chain(&briefing.summary.points) {
         links_of(inlines, &mut found);
@@ -39,7 +39,7 @@ pub(super) fn links(briefing: &Briefing, source: &CardSource<'_>) -> Vec<CardLin
     found.extend(briefing.attachments.iter().map(|attachment| (attachment.file.clone(), Use::File, attachment.span)));
     let place = |at: u32| source.lines.position(source.text, at);
     let card = |(target, used, span): (String, Use, Span)| CardLink {
-        target,
+        target: target.into(),
         is_file: used != Use::Link,
         is_image: used == Use::Image,
         start: place(span.start),

@@ -6,11 +6,11 @@
 mod links;
 mod of;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Anchors, Change, Credit, Embargo, Kind, LangTag, Subjects, TranslationOf};
+use super::{Anchors, Change, Credit, Embargo, Kind, LangTag, SharedTexts, Subjects, TranslationOf};
 use crate::base::{Address, Digest, Finding, LineIndex, Position, SitePath, Slug, Stamp};
 
 /// The id of a text: its slug, with the language before it for a translation (`fr/baltic-air-policing`).
@@ -53,11 +53,11 @@ pub struct Card {
     /// The template that the author names.
     pub template: Option<String>,
     /// Every link, image and attachment as written, in reading order.
-    pub links: Vec<CardLink>,
+    pub links: Box<[CardLink]>,
     /// Every anchor of its page.
     pub anchors: AnchorNames,
     /// What the reader noticed, placed.
-    pub findings: Vec<Finding>,
+    pub findings: Box<[Finding]>,
 }
 
 /// What other pages show of a text: its cards in lists, neighbours and feeds are made of this and nothing else, so that its
@@ -169,7 +169,7 @@ pub enum MarkingClaim {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardLink {
     /// The target.
-    pub target: String,
+    pub target: Arc<str>,
     /// Whether it is an image or an attachment: a file that must be there and goes with the text.
     pub is_file: bool,
     /// Whether it is an image that the page shows.
@@ -208,6 +208,19 @@ impl From<&Anchors> for AnchorNames {
             names.push('\n');
         }
         Self(names.into())
+    }
+}
+
+impl Face {
+    /// Shares with other texts' faces what they have in common.
+    pub fn share(&mut self, texts: &mut SharedTexts) {
+        let Subjects { topics, regions, places: _, actors, programme } = &mut self.subjects;
+        let subjects = topics.iter_mut().chain(regions).chain(actors).chain(programme);
+        subjects.for_each(|text| texts.share(text));
+        for Credit { name, role, affiliation, orcid, url } in &mut self.authors {
+            let given = [role, affiliation, orcid, url].into_iter().flatten();
+            std::iter::once(name).chain(given).for_each(|text| texts.share(text));
+        }
     }
 }
 

@@ -36,7 +36,7 @@ impl Card {
             template: briefing.template.clone(),
             links,
             anchors: (&Anchors::of(briefing)).into(),
-            findings: source.findings,
+            findings: source.findings.into(),
             source: source.path,
             digest: source.digest,
             shelf: source.shelf,

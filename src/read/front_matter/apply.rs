@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     base::{Address, Code, Diagnostic, Stamp},
-    model::{Briefing, Dateline, Embargo, Inline, Kind, Marking, Origin, TranslationOf},
+    model::{Briefing, Dateline, Embargo, Inline, Kind, Marking, Origin, SharedText, TranslationOf},
     read::{ReadOptions, UnknownKeys, embargo, marking},
 };
 
@@ -134,7 +134,7 @@ fn set(desk: &mut Desk<'_>, key: &'static Key, value: &Value, briefing: &mut Bri
         "regions" => add(&mut briefing.subjects.regions, names(desk, name, value), first),
         "actors" => add(&mut briefing.subjects.actors, names(desk, name, value), first),
         "places" => places(desk, value, briefing),
-        "programme" => put(&mut briefing.subjects.programme, desk.text(name, value)),
+        "programme" => put(&mut briefing.subjects.programme, desk.text(name, value).map(SharedText::from)),
         "series" => put(&mut briefing.series, desk.text(name, value)),
         "number" => put(&mut briefing.number, desk.text(name, value)),
         "bluf" => put(&mut briefing.summary.bluf, inlines(desk.text(name, value))),
@@ -154,7 +154,9 @@ fn set(desk: &mut Desk<'_>, key: &'static Key, value: &Value, briefing: &mut Bri
             true
         }
         "translation_of" => put::<TranslationOf>(&mut briefing.translation_of, records::original(desk, value)),
-        "supersedes" => add(&mut briefing.supersedes, names(desk, name, value), first),
+        "supersedes" => {
+            add(&mut briefing.supersedes, names(desk, name, value).iter().map(String::from).collect(), first)
+        }
         "former_paths" => former_paths(desk, value, briefing),
         "doi" => doi(desk, value, briefing),
         "isbn" => put(&mut briefing.ids.isbn, desk.text(name, value)),
@@ -190,14 +192,14 @@ fn inlines(text: Option<String>) -> Option<Vec<Inline>> {
 }
 
 /// Texts of a list, each once.
-fn names(desk: &mut Desk<'_>, name: &str, value: &Value) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
+fn names(desk: &mut Desk<'_>, name: &str, value: &Value) -> Vec<SharedText> {
+    let mut out: Vec<SharedText> = Vec::new();
     let mut seen = BTreeSet::new();
     for (text, span) in desk.texts(name, value) {
         if !seen.insert(text.clone()) {
             desk.note(Code::DuplicateKey, span, format!("`{text}` stands twice in `{name}`"), "keep one of them");
         } else {
-            out.push(text);
+            out.push(text.into());
         }
     }
     out

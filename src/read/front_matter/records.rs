@@ -10,7 +10,7 @@ use super::{
 use crate::{
     base::{Code, Span, Stamp},
     model::{
-        Attachment, Change, ChangeKind, Credit, Inline, Judgement, Source, TranslationOf, orcid,
+        Attachment, Change, ChangeKind, Credit, Inline, Judgement, SharedText, Source, TranslationOf, orcid,
         vocabulary::{Confidence, Scale, Term},
     },
 };
@@ -23,13 +23,13 @@ fn each<'v>(entries: &'v [Entry], mut take: impl FnMut(&'v str, &'v Value)) {
 pub(super) fn authors(desk: &mut Desk<'_>, value: &Value) -> Vec<Credit> {
     if matches!(value.data, Data::Line(_)) {
         let names = desk.texts("authors", value);
-        return names.into_iter().map(|(name, _)| Credit { name, ..Credit::default() }).collect();
+        return names.into_iter().map(|(name, _)| Credit { name: name.into(), ..Credit::default() }).collect();
     }
     let mut out = Vec::new();
     for item in desk.items("authors", "a list of names or tables", value) {
         match &item.data {
             Data::Table(_) => out.extend(author(desk, item)),
-            _ => out.extend(desk.text("authors", item).map(|name| Credit { name, ..Credit::default() })),
+            _ => out.extend(desk.text("authors", item).map(|name| Credit { name: name.into(), ..Credit::default() })),
         }
     }
     out
@@ -39,11 +39,11 @@ fn author(desk: &mut Desk<'_>, value: &Value) -> Option<Credit> {
     let entries = desk.table("authors", value, AUTHOR)?;
     let mut credit = Credit::default();
     each(entries, |key, value| match key {
-        "name" => credit.name = desk.text(key, value).unwrap_or_default(),
-        "role" => credit.role = desk.text(key, value),
-        "affiliation" => credit.affiliation = desk.text(key, value),
-        "url" => credit.url = desk.url(key, value),
-        "orcid" => credit.orcid = orcid_of(desk, value),
+        "name" => credit.name = desk.text(key, value).unwrap_or_default().into(),
+        "role" => credit.role = desk.text(key, value).map(SharedText::from),
+        "affiliation" => credit.affiliation = desk.text(key, value).map(SharedText::from),
+        "url" => credit.url = desk.url(key, value).map(SharedText::from),
+        "orcid" => credit.orcid = orcid_of(desk, value).map(SharedText::from),
         _ => {}
     });
     if credit.name.is_empty() {

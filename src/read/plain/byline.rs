@@ -1,7 +1,7 @@
 //! Who wrote it: `By Jane Smith, Senior Research Fellow, and Col. (Ret.) John Doe` (T024, T044).
 
 use super::words;
-use crate::model::Credit;
+use crate::model::{Credit, SharedText};
 
 /// What a byline says.
 #[derive(Debug, PartialEq, Eq)]
@@ -249,21 +249,21 @@ fn first_joint(text: &str) -> Option<(usize, usize)> {
         .min()
 }
 
-/// Name alone; name and role; name and place of work; name, role and place of work. Anything else is unclear.
+/// SharedText alone; name and role; name and place of work; name, role and place of work. Anything else is unclear.
 fn person(group: &str) -> Option<Credit> {
     let parts: Vec<&str> = group.split(',').map(str::trim).collect();
-    let text = |part: &str| Some(words::squeezed(part));
+    let text = |part: &str| Some(SharedText::from(words::squeezed(part)));
     let (name, role, affiliation) = match parts.as_slice() {
         [name] => (name, None, None),
         [name, suffix] if matches!(*suffix, "Jr." | "Jr" | "Sr." | "PhD" | "MP" | "KC") => {
-            return is_name(name).then(|| Credit { name: format!("{name}, {suffix}"), ..Credit::default() });
+            return is_name(name).then(|| Credit { name: format!("{name}, {suffix}").into(), ..Credit::default() });
         }
         [name, role] if has(role, ROLES) => (name, text(role), None),
         [name, house] if has(house, HOUSES) => (name, None, text(house)),
         [name, role, house] if has(role, ROLES) && !has(house, ROLES) => (name, text(role), text(house)),
         _ => return None,
     };
-    is_name(name).then(|| Credit { name: words::squeezed(name), role, affiliation, ..Credit::default() })
+    is_name(name).then(|| Credit { name: words::squeezed(name).into(), role, affiliation, ..Credit::default() })
 }
 
 /// `Agnes Holt, Peter Rask and Jo Doe`: an enumeration of names closed by `and`.
@@ -272,7 +272,7 @@ fn list_of_names(groups: &[&str]) -> Option<Vec<Credit>> {
     let [first] = before else { return None };
     let names: Vec<&str> = first.split(',').map(str::trim).chain([*last]).collect();
     let plain = |name: &&str| is_name(name) && !has(name, ROLES) && !has(name, HOUSES);
-    let credit = |name: &str| Credit { name: words::squeezed(name), ..Credit::default() };
+    let credit = |name: &str| Credit { name: words::squeezed(name).into(), ..Credit::default() };
     names.iter().all(plain).then(|| names.into_iter().map(credit).collect())
 }
 

@@ -39,7 +39,7 @@ pub(super) fn read(text: &str) -> Option<Masthead<'_>> {
             if place.is_some() {
                 return None;
             }
-            *place = Some(words::squeezed(part));
+            *place = Some(words::squeezed(part).into());
         }
     }
     Some(Masthead { authors, day: days.first().copied() })

@@ -332,7 +332,7 @@ fn by(survey: &Survey<'_>, record: &mut Record, door: &Door, at: usize) -> bool 
     let span = line.span();
     let (authors, unclear) = match byline {
         Byline::Authors(authors) => (authors, None),
-        Byline::Unclear(text) => (vec![Credit { name: text.clone(), ..Credit::default() }], Some(text)),
+        Byline::Unclear(text) => (vec![Credit { name: text.as_str().into(), ..Credit::default() }], Some(text)),
     };
     record.dropped(span, "byline", "authors", line.text);
     if let Some(text) = unclear.filter(|_| !door.gives("authors")) {

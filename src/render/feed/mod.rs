@@ -134,9 +134,9 @@ fn entry(ground: Ground<'_>, id: Id) -> Result<FeedEntry<'_>, Finding> {
 }
 
 fn person(ground: Ground<'_>, entry: &Entry, author: &crate::model::Credit) -> Person {
-    let url = author.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let url = author.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     let list = || facts::facet_url(ground, entry.edition, Facet::Author, &author.name);
-    Person { name: author.name.clone(), url: url.or_else(list) }
+    Person { name: (&author.name).into(), url: url.map(str::to_owned).or_else(list) }
 }
 
 /// What was corrected, doubted or retracted, the newest first; then, unless it was retracted, what it is about.
@@ -161,7 +161,7 @@ fn categories(ground: Ground<'_>, entry: &Entry) -> Vec<(String, String)> {
     let root = &ground.edition(entry.edition).root;
     let folder = |facet: Facet| ground.absolute(&root.join(facet.folder()));
     let kind = (word(ground, face, &format!("kind_{}", face.kind.name())), folder(Facet::Kind));
-    let topics = face.subjects.topics.iter().map(|topic| (topic.clone(), folder(Facet::Topic)));
+    let topics = face.subjects.topics.iter().map(|topic| (topic.into(), folder(Facet::Topic)));
     std::iter::once(kind).chain(topics).collect()
 }
 

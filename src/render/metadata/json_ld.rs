@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     base::Stamp,
-    model::{Briefing, Change, ChangeKind, Credit, Face, Source, plain_text},
+    model::{Briefing, Change, ChangeKind, Credit, Face, SharedText, Source, plain_text},
 };
 
 /// The type of a text of this kind.
@@ -133,7 +133,7 @@ fn subjects(ground: Ground<'_>, entry: &Entry, out: &mut Object<'_>) {
     let face = &entry.public.card().face;
     let subjects = &face.subjects;
     let named = |kind: &'static str| {
-        move |out: &mut Object<'_>, name: &String| {
+        move |out: &mut Object<'_>, name: &SharedText| {
             out.text("@type", kind);
             out.text("name", name);
         }
@@ -177,11 +177,11 @@ pub(super) fn publisher(ground: Ground<'_>, out: &mut Object<'_>) {
 
 fn person(ground: Ground<'_>, entry: &Entry, author: &Credit, out: &mut Object<'_>) {
     let described = author.role.is_some() || author.affiliation.is_some() || author.orcid.is_some();
-    let settings = ground.site.authors.get(&author.name);
-    let role = author.role.as_ref().or_else(|| settings?.role.as_ref());
-    let affiliation = author.affiliation.as_ref().or_else(|| settings?.affiliation.as_ref());
-    let orcid = author.orcid.as_ref().or_else(|| settings?.orcid.as_ref());
-    let own = author.url.as_ref().or_else(|| settings?.url.as_ref());
+    let settings = ground.site.authors.get(author.name.as_str());
+    let role = author.role.as_deref().or_else(|| settings?.role.as_deref());
+    let affiliation = author.affiliation.as_deref().or_else(|| settings?.affiliation.as_deref());
+    let orcid = author.orcid.as_deref().or_else(|| settings?.orcid.as_deref());
+    let own = author.url.as_deref().or_else(|| settings?.url.as_deref());
     let organisation = !described && Name::is_organisation(&author.name);
     out.text("@type", if organisation { "Organization" } else { "Person" });
     out.text("name", &author.name);
@@ -191,7 +191,7 @@ fn person(ground: Ground<'_>, entry: &Entry, author: &Credit, out: &mut Object<'
     }
     out.text_if("url", facts::facet_url(ground, entry.edition, Facet::Author, &author.name));
     let orcid = orcid.map(|orcid| format!("https://orcid.org/{orcid}"));
-    out.texts("sameAs", orcid.iter().chain(own));
+    out.texts("sameAs", orcid.as_deref().into_iter().chain(own));
 }
 
 fn source(out: &mut Object<'_>, source: &Source) {

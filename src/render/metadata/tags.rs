@@ -46,8 +46,8 @@ impl Tags {
         }
     }
 
-    fn name_if(&mut self, name: &'static str, content: Option<&String>) {
-        self.name(name, content.map_or("", String::as_str));
+    fn name_if(&mut self, name: &'static str, content: Option<&str>) {
+        self.name(name, content.unwrap_or_default());
     }
 }
 
@@ -58,10 +58,10 @@ fn highwire(ground: Ground<'_>, entry: &Entry, briefing: &Briefing, tags: &mut T
     tags.name("citation_title", &face.title);
     for author in &face.authors {
         tags.name("citation_author", &author.name);
-        tags.name_if("citation_author_institution", author.affiliation.as_ref());
+        tags.name_if("citation_author_institution", author.affiliation.as_deref());
         tags.name_if(
             "citation_author_orcid",
-            author.orcid.as_ref().map(|orcid| format!("https://orcid.org/{orcid}")).as_ref(),
+            author.orcid.as_ref().map(|orcid| format!("https://orcid.org/{orcid}")).as_deref(),
         );
     }
     if face.authors.is_empty() {
@@ -69,12 +69,12 @@ fn highwire(ground: Ground<'_>, entry: &Entry, briefing: &Briefing, tags: &mut T
     }
     tags.name("citation_publication_date", &day(face, "%Y/%m/%d"));
     tags.name("citation_technical_report_institution", publisher);
-    tags.name_if("citation_technical_report_number", face.number.as_ref());
-    tags.name_if("citation_series_title", face.series.as_ref());
+    tags.name_if("citation_technical_report_number", face.number.as_deref());
+    tags.name_if("citation_series_title", face.series.as_deref());
     tags.name("citation_publisher", publisher);
     tags.name("citation_language", face.language.as_str());
-    tags.name_if("citation_doi", face.doi.as_ref());
-    tags.name_if("citation_isbn", briefing.ids.isbn.as_ref());
+    tags.name_if("citation_doi", face.doi.as_deref());
+    tags.name_if("citation_isbn", briefing.ids.isbn.as_deref());
     tags.name("citation_abstract_html_url", &ground.absolute(&entry.address));
     let pdf = briefing.attachments.iter().find_map(|file| match entry.links.get(&file.file) {
         Some(Target::File(path, _)) if path.as_str().to_ascii_lowercase().ends_with(".pdf") => {
@@ -82,7 +82,7 @@ fn highwire(ground: Ground<'_>, entry: &Entry, briefing: &Briefing, tags: &mut T
         }
         _ => None,
     });
-    tags.name_if("citation_pdf_url", pdf.as_ref());
+    tags.name_if("citation_pdf_url", pdf.as_deref());
     for topic in &face.subjects.topics {
         tags.name("citation_keywords", topic);
     }
@@ -110,7 +110,7 @@ fn dublin_core(ground: Ground<'_>, entry: &Entry, briefing: &Briefing, tags: &mu
     for place in &face.subjects.places {
         tags.name("DC.coverage", place.name_in(&face.language));
     }
-    tags.name_if("DC.rights", briefing.licence.as_ref());
+    tags.name_if("DC.rights", briefing.licence.as_deref());
 }
 
 fn open_graph(ground: Ground<'_>, entry: &Entry, tags: &mut Tags) {

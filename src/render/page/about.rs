@@ -12,7 +12,7 @@ use crate::{
     base::Stamp,
     config::{Actor, Author, Member},
     library::{Facet, Id},
-    model::{Country, Credit},
+    model::{Country, Credit, SharedText},
     render::view::{ActorView, AuthorView, MemberView, NamedPlace, PlaceView},
 };
 
@@ -37,8 +37,8 @@ pub(super) fn author(named: Named<'_>, ground: Ground<'_>) -> AuthorView {
 /// What is known of an author, the credit first.
 pub(super) fn credited(name: &str, credit: Option<&Credit>, ground: Ground<'_>) -> AuthorView {
     let known = ground.site.authors.get(name);
-    let of = |site: fn(&Author) -> &Option<String>, text: fn(&Credit) -> &Option<String>| {
-        let given = credit.and_then(|credit| text(credit).clone());
+    let of = |site: fn(&Author) -> &Option<String>, text: fn(&Credit) -> &Option<SharedText>| {
+        let given = credit.and_then(|credit| text(credit).as_ref().map(String::from));
         given.or_else(|| known.and_then(|author| site(author).clone()))
     };
     AuthorView {
@@ -104,11 +104,11 @@ pub(super) fn country(edition: usize, name: &str, ids: &[Id], ground: Ground<'_>
 }
 
 fn member_of(country: Country, named: Named<'_>, ground: Ground<'_>) -> Vec<MemberView> {
-    let actors: BTreeSet<&String> =
-        named.ids.iter().flat_map(|id| &ground.entry(*id).public.card().face.subjects.actors).collect();
+    let of_one = |id: &Id| ground.entry(*id).public.card().face.subjects.actors.iter().map(SharedText::as_str);
+    let actors: BTreeSet<&str> = named.ids.iter().flat_map(of_one).collect();
     let memberships = |(name, actor): (&'_ String, &'_ Actor)| {
         let of = actor.members.iter().filter(|member| member.country == country);
-        let facet = actors.contains(name).then_some(Facet::Actor);
+        let facet = actors.contains(name.as_str()).then_some(Facet::Actor);
         of.map(|member| member_view(member, name, facet, named, ground)).collect::<Vec<_>>()
     };
     ground.site.actors.iter().flat_map(memberships).collect()

@@ -10,7 +10,7 @@ use crate::{
     config::HtmlPolicy,
     gate::PublicBody,
     library::{Entry, Facet, Id, Target},
-    model::{Anchors, Briefing, Marking, plain_text},
+    model::{Anchors, Briefing, Marking, SharedText, plain_text},
     plan::TwinFormat,
     render::view::{
         AttachmentView, BriefingView, ContentsEntry, CreditView, DatelineView, GlossaryView, NameLink, NoteView,
@@ -29,7 +29,8 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
     let language = ground.language(entry.edition);
     let inline = |inlines: &crate::model::Inlines| html::inlines(inlines, &links, author_html);
     let edition = ground.edition(entry.edition);
-    let facet = |facet, names: &[String]| name_links(ground, entry.edition, facet, names.iter().map(String::as_str));
+    let facet =
+        |facet, names: &[SharedText]| name_links(ground, entry.edition, facet, names.iter().map(SharedText::as_str));
     let kind = briefing.kind.name();
     let view = BriefingView {
         card: card::shared(id, ground),
@@ -137,7 +138,7 @@ pub(in crate::render) fn author_html(ground: Ground<'_>) -> html::AuthorHtml {
 fn credits(briefing: &Briefing, entry: &Entry, ground: Ground<'_>) -> Vec<CreditView> {
     let edition = ground.edition(entry.edition);
     let credit = |author: &crate::model::Credit| CreditView {
-        name: author.name.clone(),
+        name: (&author.name).into(),
         url: super::term_url(ground, edition, Facet::Author, &author.name),
         about: about::credited(&author.name, Some(author), ground),
     };

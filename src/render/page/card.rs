@@ -14,7 +14,7 @@ use super::{
 use crate::{
     base::Stamp,
     library::{Facet, Id},
-    model::{Change, ChangeKind, LangTag},
+    model::{Change, ChangeKind, LangTag, SharedText},
     render::view::{CardView, ChangeView, DateView, NameLink, SeriesView, Shared},
 };
 
@@ -126,7 +126,7 @@ pub(crate) fn card(id: Id, ground: Ground<'_>) -> CardView {
             Facet::Author,
             face.authors.iter().map(|author| author.name.as_str()),
         ),
-        topics: name_links(ground, entry.edition, Facet::Topic, face.subjects.topics.iter().map(String::as_str)),
+        topics: name_links(ground, entry.edition, Facet::Topic, face.subjects.topics.iter().map(SharedText::as_str)),
         series: series(id, ground),
         language: face.language.to_string(),
         minutes: face.minutes,

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     library::{Facet, Id, Term},
+    model::SharedText,
     plan::{ListKey, ListPage, list_address, members, page_address, per_page},
     render::view::{FacetView, ListView, PageView, Pager, PagerLink, TermLink, YearCount},
 };
@@ -156,12 +157,12 @@ fn most_often(facet: Facet, own: Option<&str>, edition: usize, ids: &[Id], groun
         let face = &ground.entry(*id).public.card().face;
         let names: Vec<&str> = match facet {
             Facet::Author => face.authors.iter().map(|author| author.name.as_str()).collect(),
-            Facet::Actor => face.subjects.actors.iter().map(String::as_str).collect(),
+            Facet::Actor => face.subjects.actors.iter().map(SharedText::as_str).collect(),
             Facet::Region => {
                 let places = face.subjects.places.iter().map(|place| place.name_in(&edition.language));
-                face.subjects.regions.iter().map(String::as_str).chain(places).collect()
+                face.subjects.regions.iter().map(SharedText::as_str).chain(places).collect()
             }
-            _ => face.subjects.topics.iter().map(String::as_str).collect(),
+            _ => face.subjects.topics.iter().map(SharedText::as_str).collect(),
         };
         names.into_iter().filter(|name| Some(*name) != own).for_each(|name| *counts.entry(name).or_default() += 1);
     }

@@ -35,13 +35,13 @@ impl Links<'_> {
 impl html::Resolver for Links<'_> {
     fn link<'a>(&'a self, target: &'a str) -> Cow<'a, str> {
         match self.entry.links.get(target) {
-            Some(Target::Path(path)) => self.path(path).into(),
+            Some(Target::Text(path) | Target::Path(path)) => self.path(path).into(),
             Some(Target::File(path, _)) => self.file(path).into(),
             Some(Target::Dead) => "".into(),
-            Some(Target::Outside) | None if self.absolute && target.starts_with('#') => {
+            None if self.absolute && target.starts_with('#') => {
                 format!("{}{target}", self.ground.absolute(&self.entry.address)).into()
             }
-            Some(Target::Outside) | None => target.into(),
+            None => target.into(),
         }
     }
 

@@ -28,7 +28,7 @@ use crate::{
     base::Finding,
     gate::PublicBody,
     library::{Entry, Facet, Id},
-    model::{Block, Briefing, Role, plain_text},
+    model::{Block, Briefing, Role, SharedText, plain_text},
     plan::{SearchShape, TITLES},
     render::view::SearchView,
 };
@@ -98,8 +98,9 @@ fn weighed(ground: Ground<'_>, entry: &Entry, body: &PublicBody) -> Vec<Weighed>
     found.place(&face.title, 0, TITLE);
     found.place(face.short_title.as_deref().unwrap_or_default(), 0, TITLE);
     let subjects = &face.subjects;
-    let named = subjects.topics.iter().chain(&subjects.actors).chain(&face.series);
-    let named = named.chain(&face.number).chain(face.authors.iter().map(|author| &author.name));
+    let authors = face.authors.iter().map(|author| &author.name);
+    let named = subjects.topics.iter().chain(&subjects.actors).chain(authors).map(SharedText::as_str);
+    let named = named.chain(face.series.as_deref()).chain(face.number.as_deref());
     named.for_each(|name| found.place(name, IN_NAMES, 2));
     let region = |name| facts::name_in(ground.site, language, Facet::Region, name);
     subjects.regions.iter().for_each(|name| found.place(region(name), IN_NAMES, 2));
@@ -188,18 +189,18 @@ fn names(ground: Ground<'_>, entry: &Entry) -> Vec<(Facet, String)> {
         ground.templates.word(ground.language(entry.edition).as_str(), &format!("kind_{}", face.kind.name()), None);
     let subjects = &face.subjects;
     let mut names = vec![(Facet::Kind, kind)];
-    names.extend(subjects.topics.iter().map(|name| (Facet::Topic, name.clone())));
-    let region = |name: &String| {
+    names.extend(subjects.topics.iter().map(|name| (Facet::Topic, name.into())));
+    let region = |name: &str| {
         let name = facts::name_in(ground.site, ground.language(entry.edition), Facet::Region, name);
         (Facet::Region, name.to_owned())
     };
-    names.extend(subjects.regions.iter().map(region));
+    names.extend(subjects.regions.iter().map(|name| region(name)));
     for place in &subjects.places {
         names.push((Facet::Region, place.name_in(ground.language(entry.edition)).to_owned()));
         let around = ground.site.regions.iter().filter(|(_, region)| region.places.contains(place));
         names.extend(around.map(|(name, _)| region(name)));
     }
-    names.extend(face.authors.iter().map(|author| (Facet::Author, author.name.clone())));
+    names.extend(face.authors.iter().map(|author| (Facet::Author, (&author.name).into())));
     names.extend(face.date.map(|date| (Facet::Year, date.day().year().to_string())));
     names.sort();
     names.dedup();

@@ -74,18 +74,18 @@ impl Writer<'_> {
     /// The absolute address of a target as written; `None` if it leads nowhere or may not be linked.
     pub(super) fn target(&self, written: &str) -> Option<String> {
         match self.entry.links.get(written) {
-            Some(Target::Path(path)) => Some(format!(
+            Some(Target::Text(path) | Target::Path(path)) => Some(format!(
                 "{}{}{}",
                 self.ground.site.origin(),
                 self.ground.site.prefix(),
-                address(path).unwrap_or(path.into())
+                address(path).unwrap_or((&**path).into())
             )),
             Some(Target::File(path, _)) => Some(self.ground.absolute_file(path)),
             Some(Target::Dead) => None,
-            Some(Target::Outside) | None if written.starts_with('#') => {
+            None if written.starts_with('#') => {
                 Some(format!("{}{}", self.ground.absolute(&self.entry.address), bare(written)))
             }
-            Some(Target::Outside) | None => address(written).map(Cow::into_owned),
+            None => address(written).map(Cow::into_owned),
         }
     }
 }

@@ -203,7 +203,8 @@ impl Writer<'_> {
 }
 
 fn author(author: &Credit) -> String {
-    let about: Vec<&str> = author.role.iter().chain(&author.affiliation).map(String::as_str).collect();
+    let about: Vec<&str> =
+        author.role.iter().chain(&author.affiliation).map(crate::model::SharedText::as_str).collect();
     let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
     escaped(&one_line(&format!("{}{about}", author.name)))
 }
