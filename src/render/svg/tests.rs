@@ -276,6 +276,23 @@ fn piece() -> impl Strategy<Value = String> {
     prop::sample::select(pieces.to_vec()).prop_map(str::to_owned)
 }
 
+/// Whether a sheet loads another, where no string, comment or bare address holds the word.
+fn imports(css: &str) -> bool {
+    let css = css.to_ascii_lowercase();
+    let is_plain = !css.contains(['\'', '\\']) && !css.contains("/*");
+    let mut parts = css.split("url(");
+    let mut before = parts.next().unwrap_or_default();
+    let mut outside = before.to_owned();
+    for part in parts {
+        let is_address = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        let (address, rest) = part.split_once(')').unwrap_or((part, ""));
+        let is_bare = is_address && !address.contains('"');
+        outside.push_str(if is_bare { rest } else { part });
+        before = part;
+    }
+    is_plain && outside.contains("@import")
+}
+
 /// Whether a value names an address of elsewhere, where no string or comment holds it: those are read by the cleaner's parser alone.
 fn asks(css: &str) -> bool {
     let is_plain = !css.contains(['\'', '\\']) && !css.contains("/*");
@@ -288,13 +305,14 @@ fn asks(css: &str) -> bool {
 /// Holds that nothing in a drawing acts or leads elsewhere, as a reader of XML sees it.
 fn assert_harmless(text: &str) {
     let mut reader = Reader::from_str(text);
-    let mut in_sheet = false;
+    // The text of a stylesheet comes in pieces, with the references between them.
+    let mut sheet = None;
     loop {
         match reader.read_event().expect("what is written is XML") {
             Event::Start(start) | Event::Empty(start) => {
                 let name = start.name().0.to_ascii_lowercase();
                 assert!(!["script", "foreignobject", "iframe", "handler"].contains(&name.as_str()), "{text}");
-                in_sheet = name == "style";
+                sheet = (name == "style").then(String::new);
                 for attribute in start.attributes() {
                     let attribute = attribute.expect("an attribute");
                     let key = attribute.key.0;
@@ -305,14 +323,16 @@ fn assert_harmless(text: &str) {
                     assert!(key.ends_with("href") || key == "id" || !asks(&value), "{text}");
                 }
             }
-            Event::Text(sheet) if in_sheet => {
-                let is_plain = !sheet.contains(['\'', '\\']) && !sheet.contains("/*");
-                assert!(!is_plain || !sheet.contains("@import"), "{text}");
+            Event::Text(text) => sheet.iter_mut().for_each(|sheet| sheet.push_str(&text)),
+            Event::GeneralRef(_) => sheet.iter_mut().for_each(|sheet| sheet.push('>')),
+            Event::End(_) => {
+                let sheet = sheet.take().unwrap_or_default();
+                assert!(!imports(&sheet), "{text}");
                 assert!(!asks(&sheet), "{text}");
             }
             Event::DocType(_) | Event::PI(_) | Event::CData(_) | Event::Comment(_) => panic!("{text}"),
             Event::Eof => return,
-            _ => {}
+            Event::Decl(_) => {}
         }
     }
 }
@@ -389,6 +409,20 @@ fn element() -> impl Strategy<Value = String> {
         (open.clone(), prop::collection::vec(inner, 0..4))
             .prop_map(|((name, attributes), inner)| format!("<{name}{attributes}>{}</{name}>", inner.concat()))
     })
+}
+
+#[test]
+fn what_stands_in_an_address_is_no_rule() {
+    for sheet in ["url(@import ", "a{fill:url(@import)}", "a{fill:URL( @import )}"] {
+        let Noted { value, notes } = clean(&drawing(&format!("<style>{sheet}</style>")));
+        assert_harmless(&value);
+        assert!(value.contains(sheet) && notes.is_empty(), "{value}");
+    }
+    for sheet in ["xurl(@import 'a')", "url(b) @import 'a';", "url(\"b\" @import 'a')"] {
+        let Noted { value, notes } = clean(&drawing(&format!("<style>{sheet}</style>")));
+        assert!(!value.contains("@import") && !notes.is_empty(), "{value}");
+        assert!(imports(&sheet.replace('\'', "")), "{sheet}");
+    }
 }
 
 proptest! {
