@@ -80,6 +80,7 @@ fn killed_at_any_moment_the_output_is_whole_page_by_page_and_the_next_build_repa
             let (old, new) = (clean.get(1 - state).expect("a tree"), clean.get(state).expect("a tree"));
             write_sources(site, u32::try_from(state).expect("small"));
             let mut program = build(site, &["--out", &out]).spawn().expect("started");
+            // The moment of the kill: it is to be any, and no event stands for it.
             std::thread::sleep(takes.mul_f64(1.2) * moment / MOMENTS);
             killed += u32::from(program.try_wait().expect("asked").is_none());
             program.kill().expect("killed");

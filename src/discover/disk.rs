@@ -328,7 +328,7 @@ fn path_below(branch: &Branch<'_>, place: &Path) -> String {
     let mut path = String::with_capacity(branch.path.len() + rest.as_os_str().len() + 1);
     path.push_str(branch.path);
     // A walk goes down by plain names alone: where these are told apart as ours are, there is nothing to take apart.
-    if let Some(plain) = rest.to_str().filter(|_| std::path::MAIN_SEPARATOR == '/') {
+    if let Some(plain) = rest.to_str().filter(|rest| !rest.is_empty() && std::path::MAIN_SEPARATOR == '/') {
         path.extend(["/", plain]);
         return path;
     }

@@ -86,6 +86,7 @@ impl std::fmt::Display for SharedText {
     }
 }
 
+/// Taken from the bytes that are read, without a `String` between: a ledger holds some for every text.
 impl<'de> Deserialize<'de> for SharedText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Text;

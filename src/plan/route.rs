@@ -215,7 +215,7 @@ fn collisions(routes: &[Routed], library: &Library) -> Vec<Finding> {
             findings.push(collision(path, first, job, library));
         }
     }
-    // Folders that are no file, and below which there is none.
+    // Folders that are no file and that stand in none.
     let mut clear: HashSet<&str> = HashSet::default();
     for (job, path) in outputs() {
         let folded = path.folded();

@@ -29,6 +29,14 @@ fn said(inventory: &Inventory) -> Vec<(Code, &str)> {
 }
 
 #[test]
+fn a_branch_and_what_is_below_it_have_paths_without_a_slash_at_the_end() {
+    let branch = Branch { place: Path::new("/site/content"), path: "content", via: Vec::new() };
+    for (below, path) in [("", "content"), ("a.md", "content/a.md"), ("a/b c/ü.md", "content/a/b c/ü.md")] {
+        assert_eq!(path_below(&branch, &branch.place.join(below)), path);
+    }
+}
+
+#[test]
 fn a_site_is_listed_in_the_order_of_paths_without_hidden_files_and_editors_leavings() {
     let site = site();
     for path in ["content/b/z.md", "content/b.md", "content/a.md", "static/x.css", "templates/t.html", "despatch.lock"]

@@ -249,7 +249,7 @@ fn first_joint(text: &str) -> Option<(usize, usize)> {
         .min()
 }
 
-/// SharedText alone; name and role; name and place of work; name, role and place of work. Anything else is unclear.
+/// Name alone; name and role; name and place of work; name, role and place of work. Anything else is unclear.
 fn person(group: &str) -> Option<Credit> {
     let parts: Vec<&str> = group.split(',').map(str::trim).collect();
     let text = |part: &str| Some(SharedText::from(words::squeezed(part)));

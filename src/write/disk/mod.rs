@@ -97,6 +97,7 @@ fn lock(site: &Path, patience: Duration) -> Result<Option<File>, Failure> {
                 let cause = "another build of this site is at work; wait for it to end, or end it".to_owned();
                 return Err(Failure::Busy { cause });
             }
+            // A lock that is waited for without an end cannot be given up in time, and nothing tells when it is free.
             Err(std::fs::TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(10)),
         }
     }
