@@ -111,7 +111,7 @@ pub(super) fn names<'a>(
     }
     subjects.actors.iter().for_each(|name| add(Facet::Actor, name.as_str().into()));
     face.authors.iter().for_each(|author| add(Facet::Author, author.name.as_str().into()));
-    face.series.iter().for_each(|name| add(Facet::Series, name.into()));
+    face.series.iter().for_each(|name| add(Facet::Series, (&**name).into()));
     add(Facet::Kind, face.kind.name().into());
     if let Some(date) = face.date {
         add(Facet::Year, date.day().year().to_string().into());

@@ -27,7 +27,7 @@ impl Hidden {
     #[must_use]
     pub fn of(card: &Card) -> Self {
         let files = named_files(card).collect();
-        Self { place: edition::place(card), former: card.former_paths.clone(), files }
+        Self { place: edition::place(card), former: card.former_paths.to_vec(), files }
     }
 
     /// Whether an address, written without prefix, is one of its own; in whatever language it would stand.

@@ -146,7 +146,7 @@ pub fn template(job: &Job, materials: Materials<'_>) -> Option<String> {
         Job::Briefing(id) | Job::Text(id) => {
             let card = materials.library.entry(*id).public.card();
             if let Some(given) = &card.template {
-                return Some(if given.contains('.') { given.clone() } else { format!("{given}.html") });
+                return Some(if given.contains('.') { given.to_string() } else { format!("{given}.html") });
             }
             match card.shelf {
                 Shelf::Briefings => "briefing.html",

@@ -117,7 +117,7 @@ pub(super) fn static_url(ground: Ground<'_>, file: &str) -> Option<String> {
 pub(super) fn series(face: &Face) -> Option<String> {
     match (&face.series, &face.number) {
         (Some(series), Some(number)) => Some(format!("{series}, {number}")),
-        (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+        (Some(one), None) | (None, Some(one)) => Some(one.to_string()),
         (None, None) => None,
     }
 }

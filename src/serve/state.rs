@@ -103,7 +103,7 @@ fn marking(claim: &MarkingClaim, override_reason: Option<&str>) -> String {
     let words = match claim {
         MarkingClaim::Unmarked => "unmarked".to_owned(),
         MarkingClaim::Clear { found, .. } => format!("{found}: may be published"),
-        MarkingClaim::Official { found, .. } | MarkingClaim::Refused { found, .. } => found.clone(),
+        MarkingClaim::Official { found, .. } | MarkingClaim::Refused { found, .. } => found.to_string(),
     };
     override_reason.map_or(words.clone(), |reason| format!("{words}, overridden: {reason}"))
 }

@@ -43,15 +43,15 @@ pub struct Card {
     /// What it says about its release.
     pub claims: Claims,
     /// What it translates.
-    pub translation_of: Option<TranslationOf>,
+    pub translation_of: Option<Box<TranslationOf>>,
     /// The language in its file's name (`fr` of `report.fr.md`): a translation of the file without it.
     pub language_suffix: Option<LangTag>,
     /// What it replaces, as written.
-    pub supersedes: Vec<String>,
+    pub supersedes: Box<[String]>,
     /// Where it stood before.
-    pub former_paths: Vec<Address>,
+    pub former_paths: Box<[Address]>,
     /// The template that the author names.
-    pub template: Option<String>,
+    pub template: Option<Box<str>>,
     /// Every link, image and attachment as written, in reading order.
     pub links: Box<[CardLink]>,
     /// Every anchor of its page.
@@ -71,29 +71,29 @@ pub struct Face {
     /// What kind of text it is.
     pub kind: Kind,
     /// The title; empty if there is none, which is an error.
-    pub title: String,
+    pub title: Box<str>,
     /// A shorter title.
-    pub short_title: Option<String>,
+    pub short_title: Option<Box<str>>,
     /// The standfirst, the bottom line, or the beginning of the text: at most 300 characters, for descriptions and cards.
-    pub description: String,
+    pub description: Box<str>,
     /// Who wrote it.
-    pub authors: Vec<Credit>,
+    pub authors: Box<[Credit]>,
     /// Its date.
     pub date: Option<Stamp>,
     /// What it is about.
     pub subjects: Subjects,
     /// The series it belongs to.
-    pub series: Option<String>,
+    pub series: Option<Box<str>>,
     /// Its number in the series, as written.
-    pub number: Option<String>,
+    pub number: Option<Box<str>>,
     /// What has changed, oldest first.
-    pub history: Vec<Change>,
+    pub history: Box<[Change]>,
     /// Minutes to read the text without end matter, at least 1.
     pub minutes: u32,
     /// DOI without resolver.
-    pub doi: Option<String>,
+    pub doi: Option<Box<str>>,
     /// `[extra]` as JSON text.
-    pub extra: Option<String>,
+    pub extra: Option<Box<str>>,
 }
 
 /// What a text says about whether it may be seen.
@@ -106,7 +106,7 @@ pub struct Claims {
     /// Its marking.
     pub marking: MarkingClaim,
     /// The reason for publishing in spite of a refused marking.
-    pub marking_override: Option<String>,
+    pub marking_override: Option<Box<str>>,
 }
 
 /// When a text may be seen, as judged at an instant.
@@ -139,7 +139,7 @@ pub enum MarkingClaim {
     /// One that allows publication.
     Clear {
         /// As written.
-        found: String,
+        found: Box<str>,
         /// The line, from 1.
         line: u32,
         /// The columns at which it begins and ends in its line, from 1.
@@ -148,7 +148,7 @@ pub enum MarkingClaim {
     /// Refused unless site.toml says otherwise.
     Official {
         /// As written.
-        found: String,
+        found: Box<str>,
         /// The line, from 1.
         line: u32,
         /// The columns at which it begins and ends in its line, from 1.
@@ -157,7 +157,7 @@ pub enum MarkingClaim {
     /// Refused.
     Refused {
         /// As written.
-        found: String,
+        found: Box<str>,
         /// The line, from 1.
         line: u32,
         /// The columns at which it begins and ends in its line, from 1.

@@ -27,13 +27,13 @@ impl Card {
                 draft: briefing.draft,
                 embargo: briefing.embargo.clone(),
                 marking: marking(&briefing.marking, source.text, source.lines),
-                marking_override: briefing.marking_override.clone(),
+                marking_override: boxed(&briefing.marking_override),
             },
-            translation_of: briefing.translation_of.clone(),
+            translation_of: briefing.translation_of.clone().map(Box::new),
             language_suffix: source.language_suffix,
-            supersedes: briefing.supersedes.clone(),
-            former_paths: briefing.ids.former_paths.clone(),
-            template: briefing.template.clone(),
+            supersedes: briefing.supersedes.as_slice().into(),
+            former_paths: briefing.ids.former_paths.as_slice().into(),
+            template: boxed(&briefing.template),
             links,
             anchors: (&Anchors::of(briefing)).into(),
             findings: source.findings.into(),
@@ -66,19 +66,23 @@ fn face(briefing: &Briefing) -> Face {
         slug: briefing.slug.clone(),
         language: briefing.language.clone(),
         kind: briefing.kind,
-        title: briefing.title.clone().unwrap_or_default(),
-        short_title: briefing.short_title.clone(),
-        description: description(briefing),
-        authors: briefing.authors.clone(),
+        title: boxed(&briefing.title).unwrap_or_default(),
+        short_title: boxed(&briefing.short_title),
+        description: description(briefing).into(),
+        authors: briefing.authors.as_slice().into(),
         date: briefing.date,
         subjects: briefing.subjects.clone(),
-        series: briefing.series.clone(),
-        number: briefing.number.clone(),
-        history: briefing.history.clone(),
+        series: boxed(&briefing.series),
+        number: boxed(&briefing.number),
+        history: briefing.history.as_slice().into(),
         minutes: words(briefing).div_ceil(WORDS_A_MINUTE).max(1),
-        doi: briefing.ids.doi.clone(),
-        extra: (!briefing.extra.is_empty()).then(|| serde_json::to_string(&briefing.extra).unwrap_or_default()),
+        doi: boxed(&briefing.ids.doi),
+        extra: (!briefing.extra.is_empty()).then(|| serde_json::to_string(&briefing.extra).unwrap_or_default().into()),
     }
+}
+
+fn boxed(text: &Option<String>) -> Option<Box<str>> {
+    text.as_deref().map(Box::from)
 }
 
 fn marking(marking: &Marking, text: &str, lines: &LineIndex) -> MarkingClaim {
@@ -90,15 +94,15 @@ fn marking(marking: &Marking, text: &str, lines: &LineIndex) -> MarkingClaim {
         Marking::Unmarked => MarkingClaim::Unmarked,
         Marking::Clear { found, span } => {
             let (line, columns) = place(span);
-            MarkingClaim::Clear { found: found.clone(), line, columns }
+            MarkingClaim::Clear { found: found.as_str().into(), line, columns }
         }
         Marking::Official { found, span } => {
             let (line, columns) = place(span);
-            MarkingClaim::Official { found: found.clone(), line, columns }
+            MarkingClaim::Official { found: found.as_str().into(), line, columns }
         }
         Marking::Refused { found, span } => {
             let (line, columns) = place(span);
-            MarkingClaim::Refused { found: found.clone(), line, columns }
+            MarkingClaim::Refused { found: found.as_str().into(), line, columns }
         }
     }
 }

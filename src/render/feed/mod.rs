@@ -121,7 +121,7 @@ fn entry(ground: Ground<'_>, id: Id) -> Result<FeedEntry<'_>, Finding> {
         title: if retracted {
             format!("{}: {}", word(ground, face, "retracted"), face.title)
         } else {
-            face.title.clone()
+            face.title.to_string()
         },
         updated: facts::updated(face, &zone).unwrap_or_else(|| published.clone()),
         published,
@@ -152,7 +152,7 @@ fn summary(ground: Ground<'_>, face: &Face) -> String {
             format!("{word} ({}): {}", change.on, change.note)
         }
     });
-    let about = (!facts::is_retracted(face) && !face.description.is_empty()).then(|| face.description.clone());
+    let about = (!facts::is_retracted(face) && !face.description.is_empty()).then(|| face.description.to_string());
     said.chain(about).collect::<Vec<_>>().join("\n")
 }
 

@@ -78,7 +78,7 @@ fn identity(ground: Ground<'_>, entry: &Entry, crumbs: impl FnOnce(&mut Object<'
 
 /// Those who wrote it; the publisher, where nobody is named.
 fn authorship(ground: Ground<'_>, entry: &Entry, out: &mut Object<'_>) {
-    match entry.public.card().face.authors.as_slice() {
+    match &*entry.public.card().face.authors {
         [] => out.object("author", |out| publisher(ground, out)),
         authors => out.list("author", authors, |out, author| person(ground, entry, author, out)),
     }
@@ -103,7 +103,7 @@ fn publication(ground: Ground<'_>, entry: &Entry, briefing: &Briefing, out: &mut
         out.thing("isPartOf", "CreativeWorkSeries", |out| {
             out.text("name", name);
             out.text_if("url", facts::facet_url(ground, entry.edition, Facet::Series, name));
-            out.text_if("issn", ground.site.series.get(name).and_then(|series| series.issn.as_ref()));
+            out.text_if("issn", ground.site.series.get(&**name).and_then(|series| series.issn.as_ref()));
         });
     }
 }

@@ -188,13 +188,13 @@ impl Page<'_> {
 fn briefing_crumbs(ground: Ground<'_>, entry: &Entry, out: &mut Object<'_>) {
     let face = &entry.public.card().face;
     let edition: &Edition = ground.edition(entry.edition);
-    let series = face.series.as_ref().and_then(|name| Some((name.clone(), edition.address(Facet::Series, name)?)));
+    let series = face.series.as_ref().and_then(|name| Some((name.to_string(), edition.address(Facet::Series, name)?)));
     let kind = || {
         let name = ground.templates.word(edition.language.as_str(), &format!("kinds_{}", face.kind.name()), None);
         Some((name, edition.address(Facet::Kind, face.kind.name())?))
     };
     let above = if entry.public.card().shelf == Shelf::Briefings { series.or_else(kind) } else { None };
-    let own = (face.title.as_str(), &entry.address);
+    let own = (&*face.title, &entry.address);
     match &above {
         Some((name, address)) => breadcrumbs(ground, entry.edition, &[(name, address), own], out),
         None => breadcrumbs(ground, entry.edition, &[own], out),

@@ -154,7 +154,7 @@ fn open_graph(ground: Ground<'_>, entry: &Entry, tags: &mut Tags) {
 /// What the social card says.
 fn card_alt(ground: Ground<'_>, face: &Face) -> String {
     let day = day(face, "%Y-%m-%d");
-    let parts = [kind(ground, face), face.title.clone(), day, ground.site.title.clone()];
+    let parts = [kind(ground, face), face.title.to_string(), day, ground.site.title.clone()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 

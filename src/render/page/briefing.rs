@@ -85,7 +85,7 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
     };
     let mut page =
         common::page_view(ground, entry.edition, "briefing", &entry.public.card().face.title, &entry.address);
-    page.description.clone_from(&entry.public.card().face.description);
+    page.description = entry.public.card().face.description.to_string();
     dress(&mut page, entry, ground);
     let machine = metadata::of_briefing(ground, id, body);
     machine.dress(&mut page);
@@ -101,7 +101,7 @@ pub(super) fn text(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageView, 
     let author_html = author_html(ground);
     let written = html::write(body, &anchors, &links, author_html);
     let view = TextView {
-        title: entry.public.card().face.title.clone(),
+        title: entry.public.card().face.title.to_string(),
         standfirst: briefing.standfirst.as_ref().map(|inlines| html::inlines(inlines, &links, author_html)),
         notes: notes(&written, briefing, &anchors),
         body: written.body,
@@ -109,7 +109,7 @@ pub(super) fn text(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageView, 
         extra: briefing.extra.clone(),
     };
     let mut page = common::page_view(ground, entry.edition, "page", &view.title, &entry.address);
-    page.description.clone_from(&entry.public.card().face.description);
+    page.description = entry.public.card().face.description.to_string();
     dress(&mut page, entry, ground);
     let machine = metadata::of_text(ground, id);
     machine.dress(&mut page);
@@ -220,7 +220,7 @@ fn translations(entry: &Entry, ground: Ground<'_>) -> Vec<TranslationView> {
         let behind = if is_original { entry.around.behind } else { other.around.behind };
         let language = &other.public.card().face.language;
         TranslationView {
-            title: other.public.card().face.title.clone(),
+            title: other.public.card().face.title.to_string(),
             url: ground.url(&other.address),
             language: language.to_string(),
             language_name: ground.templates.language_name(language.as_str()),
@@ -234,7 +234,7 @@ fn translations(entry: &Entry, ground: Ground<'_>) -> Vec<TranslationView> {
 
 fn title_link(id: Id, ground: Ground<'_>) -> NameLink {
     let entry = ground.entry(id);
-    NameLink { name: entry.public.card().face.title.clone(), url: ground.url(&entry.address) }
+    NameLink { name: entry.public.card().face.title.to_string(), url: ground.url(&entry.address) }
 }
 
 fn marking(briefing: &Briefing) -> Option<String> {

@@ -114,10 +114,10 @@ pub(crate) fn card(id: Id, ground: Ground<'_>) -> CardView {
     CardView {
         id: entry.id.clone(),
         url: ground.url(&entry.address),
-        title: face.title.clone(),
-        short_title: face.short_title.clone(),
+        title: face.title.to_string(),
+        short_title: face.short_title.as_deref().map(String::from),
         kind: face.kind.name().into(),
-        description: if has(ChangeKind::Retraction) { String::new() } else { face.description.clone() },
+        description: if has(ChangeKind::Retraction) { String::new() } else { face.description.to_string() },
         date: face.date.map(date),
         updated: latest.map(date),
         authors: name_links(
@@ -155,10 +155,10 @@ fn flags(history: &[Change], language: &LangTag) -> Vec<ChangeView> {
 pub(super) fn series(id: Id, ground: Ground<'_>) -> Option<SeriesView> {
     let entry = ground.entry(id);
     let face = &entry.public.card().face;
-    let name = face.series.clone()?;
+    let name = face.series.as_deref()?.to_owned();
     let url = term_url(ground, ground.edition(entry.edition), Facet::Series, &name);
     let shown = ground.site.series.get(&name).is_none_or(|series| series.numbered);
-    Some(SeriesView { name, url, number: face.number.clone().filter(|_| shown) })
+    Some(SeriesView { name, url, number: face.number.as_deref().filter(|_| shown).map(String::from) })
 }
 
 /// Names of a facet with their pages.

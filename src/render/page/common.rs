@@ -94,7 +94,7 @@ fn menu(at: usize, edition: &Edition, site: &Site, library: &Library, templates:
     let is_about =
         |(_, entry): &(u32, &Entry)| entry.edition == at && entry.public.card().face.slug.as_str() == "about";
     let about = library.pages().find(is_about).map(|(_, entry)| MenuItem {
-        name: entry.public.card().face.title.clone(),
+        name: entry.public.card().face.title.to_string(),
         url: format!("{prefix}{}", entry.address),
     });
     std::iter::once(item("kinds_briefing", "briefings")).chain(facets).chain(about).collect()
