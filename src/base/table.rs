@@ -153,30 +153,26 @@ fn unshared<'a, K, V>(table: &'a Table<K, V>, other: &Table<K, V>) -> impl Itera
     own.flat_map(|piece| piece.iter()).map(|(key, value)| (key, value))
 }
 
-/// Of entries in any order; of those with one key the last counts.
+/// Of entries in any order; of those with one key the last counts. Those that come in order are not copied.
 impl<K: Ord, V> FromIterator<(K, V)> for Table<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        let mut entries: Vec<(K, V)> = entries.into_iter().collect();
-        if !entries.is_sorted_by(|(a, _), (b, _)| a < b) {
-            entries = entries.into_iter().collect::<BTreeMap<K, V>>().into_iter().collect();
-        }
-        let mut pieces = Vec::with_capacity(entries.len().div_ceil(A_PIECE));
         let mut entries = entries.into_iter().peekable();
+        let mut stretches = Vec::new();
         while entries.peek().is_some() {
-            pieces.push(Arc::new(entries.by_ref().take(A_PIECE).collect()));
+            stretches.push(entries.by_ref().take(A_PIECE).collect());
         }
-        Self { pieces }
+        stretches.into()
     }
 }
 
-/// Of entries in stretches: if these are in order, they are its pieces.
+/// Of entries in stretches: if these are in order, they are its pieces; of those with one key the last counts.
 impl<K: Ord, V> From<Vec<Vec<(K, V)>>> for Table<K, V> {
     fn from(mut stretches: Vec<Vec<(K, V)>>) -> Self {
         stretches.retain(|stretch| !stretch.is_empty());
         if stretches.iter().flatten().map(|(key, _)| key).is_sorted_by(|a, b| a < b) {
             return Self { pieces: stretches.into_iter().map(Arc::new).collect() };
         }
-        stretches.into_iter().flatten().collect()
+        stretches.into_iter().flatten().collect::<BTreeMap<K, V>>().into_iter().collect()
     }
 }
 

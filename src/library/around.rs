@@ -26,6 +26,13 @@ pub struct Around {
     pub related: Box<[Id]>,
     /// Briefings that link here, in the library's order.
     pub backlinks: Vec<Id>,
+    /// Its other states, where it has any; see [`Self::kin`].
+    pub(crate) kin: Option<Box<Kin>>,
+}
+
+/// The texts that are another state of one text. Most texts have none, so that an [`Around`] has room for a pointer alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kin {
     /// The same text in other languages, in the library's order; the original among them.
     pub translations: Vec<Id>,
     /// The original, where this is a translation.
@@ -36,6 +43,33 @@ pub struct Around {
     pub supersedes: Vec<Id>,
     /// What replaces it.
     pub superseded_by: Vec<Id>,
+}
+
+/// Those of a text that has none.
+static NO_KIN: Kin = Kin::new();
+
+impl Kin {
+    const fn new() -> Self {
+        Self {
+            translations: Vec::new(),
+            original: None,
+            behind: None,
+            supersedes: Vec::new(),
+            superseded_by: Vec::new(),
+        }
+    }
+}
+
+impl Around {
+    /// Its other states.
+    #[must_use]
+    pub fn kin(&self) -> &Kin {
+        self.kin.as_deref().unwrap_or(&NO_KIN)
+    }
+
+    fn kin_mut(&mut self) -> &mut Kin {
+        self.kin.get_or_insert_with(|| Box::new(Kin::new()))
+    }
 }
 
 /// How many related briefings a page shows.
@@ -191,15 +225,16 @@ fn translations(entries: &[Entry], index: &Index<'_>, arounds: &mut [Around]) {
         let named = card.translation_of.as_ref().and_then(|of| index.text(&card.source, &of.id));
         let beside = card.language_suffix.as_ref().and_then(|_| index.without_suffix(&card.source));
         if let Some(original) = named.or(beside).filter(|original| *original != id) {
-            arounds[id as usize].original = Some(original);
-            arounds[id as usize].behind = version::behind(card, entries[original as usize].public.card());
+            let kin = arounds[id as usize].kin_mut();
+            kin.original = Some(original);
+            kin.behind = version::behind(card, entries[original as usize].public.card());
             groups.entry(original).or_default().extend([original, id]);
         }
     }
     let groups: std::collections::BTreeMap<_, _> = groups.into_iter().collect();
     for group in groups.values() {
         for id in group {
-            arounds[*id as usize].translations = group.iter().filter(|other| *other != id).copied().collect();
+            arounds[*id as usize].kin_mut().translations = group.iter().filter(|other| *other != id).copied().collect();
         }
     }
 }
@@ -221,8 +256,8 @@ fn successions(entries: &[Entry], index: &Index<'_>, arounds: &mut [Around]) {
     for (id, entry) in (0..).zip(entries) {
         let card = entry.public.card();
         for old in card.supersedes.iter().filter_map(|old| index.text(&card.source, old)) {
-            arounds[id as usize].supersedes.push(old);
-            arounds[old as usize].superseded_by.push(id);
+            arounds[id as usize].kin_mut().supersedes.push(old);
+            arounds[old as usize].kin_mut().superseded_by.push(id);
         }
     }
 }

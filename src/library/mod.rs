@@ -23,7 +23,7 @@ use crate::{
     model::{Country, DocId, LangTag, Shelf},
 };
 
-pub use around::Around;
+pub use around::{Around, Kin};
 pub use edition::Edition;
 pub use facet::{Facet, Term};
 pub use hidden::{Hidden, Withheld};

@@ -49,8 +49,9 @@ fn latest(card: &Card) -> Option<Date> {
 /// What an editor should know of translations that are behind.
 pub(super) fn stale(entries: &[Entry]) -> Vec<Finding> {
     let warn = |entry: &Entry| {
-        let Behind { of, at } = entry.around.behind?;
-        let original = &entries.get(entry.around.original? as usize)?.public.card();
+        let kin = entry.around.kin();
+        let Behind { of, at } = kin.behind?;
+        let original = &entries.get(kin.original? as usize)?.public.card();
         let message = format!("translation of version {of} of `{}`; the original is at {at}", original.source);
         let help = format!(
             "translate what has changed, then name the version: `translation_of = {{ id = \"{}\", version = \"{at}\" }}`",

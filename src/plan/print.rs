@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     base::{Address, Code, Digest, Finding, OutPath},
-    library::{Around, Entry, Facet, Id, Target},
+    library::{Around, Entry, Facet, Id, Kin, Target},
     model::Shelf,
 };
 
@@ -79,7 +79,7 @@ impl Print {
     /// The print of a briefing's twins: they see no template, and of other texts only those that they link to or translate.
     fn of_twins(self, id: Id, materials: Materials<'_>) -> Self {
         let entry = materials.library.entry(id);
-        let shown = (links(entry, materials), faces(&entry.around.translations, materials), entry.face);
+        let shown = (links(entry, materials), faces(&entry.around.kin().translations, materials), entry.face);
         Self { template: Digest::default(), shown: Digest::of_value(&shown), ..self }
     }
 }
@@ -180,9 +180,9 @@ fn faces<'a>(ids: impl IntoIterator<Item = &'a Id>, materials: Materials<'_>) ->
 }
 
 fn shown_by_text(entry: &Entry, materials: Materials<'_>) -> Digest {
-    let Around { previous, next, related, backlinks, translations, original, behind, supersedes, superseded_by } =
-        &entry.around;
-    let behinds: Vec<_> = translations.iter().map(|id| materials.library.entry(*id).around.behind).collect();
+    let Around { previous, next, related, backlinks, kin: _ } = &entry.around;
+    let Kin { translations, original, behind, supersedes, superseded_by } = entry.around.kin();
+    let behinds: Vec<_> = translations.iter().map(|id| materials.library.entry(*id).around.kin().behind).collect();
     let single = [previous, next, original].map(|id| id.map(|id| materials.library.entry(id).face));
     let faces = |ids: &[Id]| ids.iter().map(|id| materials.library.entry(*id).face).collect::<Vec<_>>();
     let lists = [&**related, backlinks, translations, supersedes, superseded_by].map(faces);

@@ -76,7 +76,7 @@ pub(super) fn alternates(ground: Ground<'_>, page: IndexedPage) -> Vec<(String, 
     let pages: Vec<(String, String)> = match page {
         IndexedPage::Text(id) => {
             let entry = ground.entry(id);
-            let others = entry.around.translations.iter().filter_map(|id| public(ground, *id));
+            let others = entry.around.kin().translations.iter().filter_map(|id| public(ground, *id));
             let all = std::iter::once(entry).chain(others);
             let mut all: Vec<&Entry> = all.collect();
             all.sort_by_key(|entry| (entry.edition, entry.address.clone()));

@@ -156,12 +156,12 @@ fn subjects(ground: Ground<'_>, entry: &Entry, out: &mut Object<'_>) {
 /// The texts that it translates, or replaces, and that translate it.
 fn others(ground: Ground<'_>, entry: &Entry, out: &mut Object<'_>) {
     let linked = |out: &mut Object<'_>, id: &u32| out.text("@id", &ground.absolute(&ground.entry(*id).address));
-    let original = entry.around.original;
+    let original = entry.around.kin().original;
     if let Some(original) = &original {
         out.object("translationOfWork", |out| linked(out, original));
     }
-    out.list("workTranslation", entry.around.translations.iter().filter(|id| original != Some(**id)), linked);
-    out.list("isBasedOn", &entry.around.supersedes, linked);
+    out.list("workTranslation", entry.around.kin().translations.iter().filter(|id| original != Some(**id)), linked);
+    out.list("isBasedOn", &entry.around.kin().supersedes, linked);
 }
 
 /// The publisher, with its logo.

@@ -58,7 +58,7 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
         previous: entry.around.previous.map(|id| card::shared(id, ground)),
         next: entry.around.next.map(|id| card::shared(id, ground)),
         backlinks: card::shared_all(&entry.around.backlinks, ground),
-        supersedes: entry.around.supersedes.iter().map(|id| title_link(*id, ground)).collect(),
+        supersedes: entry.around.kin().supersedes.iter().map(|id| title_link(*id, ground)).collect(),
         regions: facet(Facet::Region, &briefing.subjects.regions),
         places: name_links(
             ground,
@@ -216,8 +216,8 @@ fn size(bytes: u64) -> String {
 fn translations(entry: &Entry, ground: Ground<'_>) -> Vec<TranslationView> {
     let view = |id: &Id| {
         let other = ground.entry(*id);
-        let is_original = entry.around.original == Some(*id);
-        let behind = if is_original { entry.around.behind } else { other.around.behind };
+        let is_original = entry.around.kin().original == Some(*id);
+        let behind = if is_original { entry.around.kin().behind } else { other.around.kin().behind };
         let language = &other.public.card().face.language;
         TranslationView {
             title: other.public.card().face.title.to_string(),
@@ -229,7 +229,7 @@ fn translations(entry: &Entry, ground: Ground<'_>) -> Vec<TranslationView> {
             at_version: behind.map(|behind| behind.at.to_string()),
         }
     };
-    entry.around.translations.iter().map(view).collect()
+    entry.around.kin().translations.iter().map(view).collect()
 }
 
 fn title_link(id: Id, ground: Ground<'_>) -> NameLink {

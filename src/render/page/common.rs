@@ -120,10 +120,10 @@ pub(super) fn feeds(ground: Ground<'_>, edition: usize, list: Option<(ListKey, &
 
 /// An entry's page in all its languages, itself included; empty if there is only one.
 pub(super) fn alternates(entry: &Entry, ground: Ground<'_>) -> Vec<Alternate> {
-    if entry.around.translations.is_empty() {
+    if entry.around.kin().translations.is_empty() {
         return Vec::new();
     }
-    let others = entry.around.translations.iter().map(|id| ground.entry(*id));
+    let others = entry.around.kin().translations.iter().map(|id| ground.entry(*id));
     let mut all: Vec<&Entry> = std::iter::once(entry).chain(others).collect();
     all.sort_by_key(|entry| (entry.edition, &entry.address));
     let alternate = |language: String, entry: &Entry| Alternate { language, href: ground.absolute(&entry.address) };

@@ -165,7 +165,7 @@ impl Writer<'_> {
         let terms =
             glossary.map(|term| format!("- **{}**: {}", escaped(&term.term), escaped(&one_line(&term.expansion))));
         parts.extend(self.headed("glossary", terms.collect()));
-        let others = self.entry.around.translations.iter().map(|id| self.ground.entry(*id)).map(|other| {
+        let others = self.entry.around.kin().translations.iter().map(|id| self.ground.entry(*id)).map(|other| {
             let face = &other.public.card().face;
             format!(
                 "- {} ({}): <{}>",
