@@ -33,6 +33,12 @@ impl<K: Ord, V> Table<K, V> {
         piece.get(at).map(|(_, value)| value)
     }
 
+    /// Looks up one key after another: quickly where they come in the table's order.
+    #[must_use]
+    pub fn seeker(&self) -> Seeker<'_, K, V> {
+        Seeker { table: self, next: (0, 0) }
+    }
+
     /// Whether there is such a key.
     #[must_use]
     pub fn contains_key(&self, key: &K) -> bool {
@@ -88,10 +94,80 @@ impl<K: Ord, V> Table<K, V> {
         changes
     }
 
+    /// The table of these entries, which come in order and without a key twice. With `before` it shares the pieces of which every
+    /// value is the `same`, so that what differs between them is found quickly.
+    #[must_use]
+    pub fn following(before: &Self, entries: impl IntoIterator<Item = (K, V)>, same: impl Fn(&V, &V) -> bool) -> Self {
+        let mut entries = entries.into_iter().peekable();
+        let mut pieces = Vec::with_capacity(before.pieces.len());
+        let mut stretch = Vec::new();
+        for (at, piece) in before.pieces.iter().enumerate() {
+            let end = before.pieces.get(at + 1).and_then(|piece| piece.first());
+            while let Some(entry) = entries.next_if(|(key, _)| end.is_none_or(|(end, _)| key < end)) {
+                stretch.push(entry);
+            }
+            let is_piece = stretch.len() == piece.len()
+                && piece.iter().zip(&stretch).all(|((key, was), (other, now))| key == other && same(was, now));
+            if is_piece {
+                pieces.push(Arc::clone(piece));
+                stretch.clear();
+            } else {
+                cut(&mut stretch, &mut pieces);
+            }
+        }
+        pieces.extend(stretches(entries).into_iter().map(Arc::new));
+        Self { pieces }
+    }
+
     /// The piece in which a key stands, or belongs.
     fn piece_of(&self, key: &K) -> usize {
         let after = self.pieces.partition_point(|piece| piece.first().is_some_and(|(first, _)| first <= key));
         after.saturating_sub(1)
+    }
+}
+
+/// Makes pieces of entries that stand where one stood, and leaves none.
+fn cut<K, V>(entries: &mut Vec<(K, V)>, pieces: &mut Vec<Piece<K, V>>) {
+    let mut rest = std::mem::take(entries).into_iter();
+    while !rest.as_slice().is_empty() {
+        let size = if rest.len() < 2 * A_PIECE { rest.len() } else { A_PIECE };
+        pieces.push(Arc::new(rest.by_ref().take(size).collect()));
+    }
+}
+
+/// Entries in stretches of the size of a piece, none of them there twice.
+fn stretches<K, V>(entries: impl IntoIterator<Item = (K, V)>) -> Vec<Vec<(K, V)>> {
+    let mut entries = entries.into_iter().peekable();
+    let mut stretches = Vec::new();
+    while entries.peek().is_some() {
+        stretches.push(entries.by_ref().take(A_PIECE).collect());
+    }
+    stretches
+}
+
+/// Looks up one key after another.
+#[derive(Debug)]
+pub struct Seeker<'a, K, V> {
+    table: &'a Table<K, V>,
+    /// The piece and the place of the entry after the one that was found last.
+    next: (usize, usize),
+}
+
+impl<'a, K: Ord, V> Seeker<'a, K, V> {
+    /// The value of a key.
+    pub fn get(&mut self, key: &K) -> Option<&'a V> {
+        let (piece, at) = self.next;
+        let is = |piece: usize, at: usize| self.table.pieces.get(piece)?.get(at).map(|(next, _)| next == key);
+        let (piece, at) = match is(piece, at) {
+            Some(true) => (piece, at),
+            None if is(piece + 1, 0) == Some(true) => (piece + 1, 0),
+            _ => {
+                let piece = self.table.piece_of(key);
+                (piece, place(self.table.pieces.get(piece)?, key).ok()?)
+            }
+        };
+        self.next = (piece, at + 1);
+        self.table.pieces.get(piece)?.get(at).map(|(_, value)| value)
     }
 }
 
@@ -156,12 +232,7 @@ fn unshared<'a, K, V>(table: &'a Table<K, V>, other: &Table<K, V>) -> impl Itera
 /// Of entries in any order; of those with one key the last counts. Those that come in order are not copied.
 impl<K: Ord, V> FromIterator<(K, V)> for Table<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        let mut entries = entries.into_iter().peekable();
-        let mut stretches = Vec::new();
-        while entries.peek().is_some() {
-            stretches.push(entries.by_ref().take(A_PIECE).collect());
-        }
-        stretches.into()
+        stretches(entries).into()
     }
 }
 
@@ -218,9 +289,16 @@ mod tests {
             prop_assert_eq!(table.len(), model.len());
             prop_assert_eq!(table.is_empty(), model.is_empty());
             prop_assert!(table.pieces.iter().all(|piece| !piece.is_empty() && piece.len() < 2 * A_PIECE));
-            for key in 0..2_000 {
+            let mut seeker = table.seeker();
+            for key in (0..2_000).chain((0..2_000).rev().step_by(3)) {
                 prop_assert_eq!(table.get(&key), model.get(&key));
+                prop_assert_eq!(seeker.get(&key), model.get(&key));
             }
+            let followed = Table::following(&before, model.clone(), PartialEq::eq);
+            prop_assert_eq!(map(&followed), model.clone());
+            prop_assert!(followed.pieces.iter().all(|piece| !piece.is_empty() && piece.len() < 2 * A_PIECE));
+            let same = Table::following(&before, earlier.clone(), PartialEq::eq);
+            prop_assert_eq!(same.since(&before), []);
             let mut replayed = earlier;
             for (key, was, now) in table.since(&before) {
                 prop_assert_eq!(replayed.get(key), was);
@@ -242,5 +320,9 @@ mod tests {
         let changes = now.since(&before);
         assert!(changes.len() <= A_PIECE, "{}", changes.len());
         assert!(changes.contains(&(&5_000, Some(&5_000), Some(&0))));
+        let entries = now.iter().map(|(key, value)| (*key, *value));
+        let followed = Table::following(&before, entries, PartialEq::eq);
+        assert_eq!(followed, now);
+        assert_eq!(followed.since(&before).len(), changes.len());
     }
 }

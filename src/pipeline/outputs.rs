@@ -1,6 +1,6 @@
 //! Rendering what the plan says, in parallel, straight into the sink; and the ledger of what came of it.
 
-use std::{cell::LazyCell, collections::BTreeSet};
+use std::{cell::LazyCell, collections::BTreeSet, sync::Arc};
 
 use foldhash::HashMap;
 use rayon::prelude::*;
@@ -13,7 +13,7 @@ use super::{
     theme::{self, Assets},
 };
 use crate::{
-    base::{Digest, Failure, Finding, OutPath, SitePath},
+    base::{Digest, Failure, Finding, OutPath, SitePath, Table},
     library::{Entry, Id, Library},
     plan::{self, Job, Ledger, ListKey, Materials, OutputRecord, Plan, PlannedJob, PlannedOutput},
     render::{self, Ground},
@@ -154,23 +154,29 @@ impl Kitchen<'_> {
 /// The bytes of each output of a job that was wanted.
 type Artifacts = Vec<Option<Vec<u8>>>;
 
-/// The ledger of an output.
+/// The ledger of an output. It shares with the last build's what is the same, so that little is compared when it is filed.
 pub(super) fn ledger(read: &Read<'_>, plan: &Plan, library: &Library) -> Ledger {
     let Read { doors, texts, files, .. } = *read;
-    let last = doors.request.last();
+    let nothing = Ledger::default();
+    let last = doors.request.last().unwrap_or(&nothing);
     let owners = LazyCell::new(|| owners(library));
-    let record = |(job, output): (&Job, &PlannedOutput)| {
-        let known = last.and_then(|ledger| ledger.output(&output.path));
+    let mut untouched = last.outputs.seeker();
+    let record = |(output, job): (&PlannedOutput, &Job)| {
+        let known = untouched.get(&output.path).or_else(|| last.touched.get(&output.path));
         let digest = output.digest.or(known.map(|record| record.digest))?;
         let stamp = known.filter(|record| record.digest == digest).and_then(|record| record.stamp);
         let owner = owner(job, &output.path, library, &owners);
         Some((output.path.clone(), OutputRecord { print: output.print, digest, stamp, owner }))
     };
-    let planned = plan.jobs.iter().flat_map(|planned| planned.outputs.iter().map(|output| (&planned.job, output)));
-    let outputs = planned.filter_map(record).collect();
+    let planned = plan.jobs.iter().flat_map(|planned| planned.outputs.iter().map(|output| (output, &planned.job)));
+    let mut planned: Vec<(&PlannedOutput, &Job)> = planned.collect();
+    planned.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+    planned.dedup_by(|(a, _), (b, _)| a.path == b.path);
+    let outputs = Table::following(&last.outputs, planned.into_iter().filter_map(record), PartialEq::eq);
     let mut records = texts.records.clone();
     files.iter().for_each(|(path, record)| records.insert(path.clone(), *record));
-    let cards = texts.cards.iter().map(|card| (card.source.clone(), card.clone())).collect();
+    let cards = texts.cards.iter().map(|card| (card.source.clone(), Arc::clone(card)));
+    let cards = Table::following(&last.cards, cards, Arc::ptr_eq);
     Ledger { reading: read.reading, files: records, notes: read.notes.clone(), cards, outputs, ..Ledger::default() }
 }
 

@@ -99,8 +99,8 @@ pub struct PlannedOutput {
 pub fn plan(materials: Materials<'_>, last: Option<&Ledger>) -> Plan {
     let (routed, mut findings) = route::route(materials);
     let mut jobs = print::print_all(routed, materials, &mut findings);
-    stale::mark(&mut jobs, materials.library, last);
     jobs.sort_by(|a, b| a.first().cmp(&b.first()));
+    stale::mark(&mut jobs, materials.library, last);
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     Plan { jobs, findings }
 }

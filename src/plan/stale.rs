@@ -25,15 +25,16 @@ pub enum Reason {
     },
 }
 
-/// Gives every output that must be made its reason.
+/// Gives every output that must be made its reason; quick where the jobs are in the order of their paths.
 pub(super) fn mark(jobs: &mut [PlannedJob], library: &Library, last: Option<&Ledger>) {
     let is_new = |id: &Id| {
         let source = &library.entry(*id).public.card().source;
         last.is_some_and(|ledger| !ledger.cards.contains_key(source))
     };
+    let mut known = last.map(|ledger| ledger.outputs.seeker());
     for planned in jobs {
         for output in &mut planned.outputs {
-            output.reason = match last.map(|ledger| ledger.outputs.get(&output.path)) {
+            output.reason = match known.as_mut().map(|known| known.get(&output.path)) {
                 None => Some(Reason::First),
                 Some(None) => Some(Reason::New),
                 Some(Some(record)) => difference(record.print, output.print)
