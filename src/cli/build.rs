@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     base::Failure,
+    pipeline,
     serve::{self, Noticing},
     write::Remembering,
 };
@@ -119,7 +120,9 @@ fn once(build: &Build, mut folder: SiteFolder, around: &Surroundings, terminal: 
     let tally = Tally::of(&built.outcome.findings);
     let failed = tally.errors > 0 || (build.strict && tally.warnings > 0);
     let ending = if failed { Ending::Errors } else { Ending::Done };
-    Ok(Done { ending, next_release: built.outcome.next_release })
+    let next_release = built.outcome.next_release;
+    pipeline::put_away(built);
+    Ok(Done { ending, next_release })
 }
 
 /// As typed, from the current folder; else `public` in the site, and a folder of its own for previews.

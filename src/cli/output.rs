@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::{progress, terminal::Terminal};
 use crate::{
-    base::{Digest, Failure, OutPath, SitePath, Store},
+    base::{Digest, Failure, OutPath, SitePath, Sources, Store},
     config::Site,
     discover::DiskSources,
     pipeline::{self, Outcome, Progress, Request},
@@ -55,8 +55,16 @@ pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failu
     refuse_mixing(task)?;
     let sources = DiskSources::open(task.root)?;
     let output = Output::open(task.out, task.root, task.remembering)?;
-    let filed = remembered(task);
-    let known = filed.as_ref().map(|filed| Arc::new(still_there(filed.ledger.clone(), &output)));
+    // Each takes some time on one thread alone.
+    let ((filed, known), inventory) = rayon::join(
+        || {
+            let filed = remembered(task);
+            let known = filed.as_ref().map(|filed| Arc::new(still_there(filed.ledger.clone(), &output)));
+            (filed, known)
+        },
+        || sources.inventory(),
+    );
+    let inventory = inventory?;
     let stage = output.stage();
     let progress = Progress::default();
     let store =
@@ -71,7 +79,8 @@ pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failu
         store: store.as_ref().map(|store| store as &dyn Store),
         progress: &progress,
     };
-    let mut outcome = progress::shown(&progress, terminal, || pipeline::build(request, &sources, &stage))?;
+    let mut outcome =
+        progress::shown(&progress, terminal, || pipeline::build_listed(request, inventory, &sources, &stage))?;
     if !outcome.complete && !outcome.rescued {
         drop(stage);
         let withdrawn = match known {
@@ -81,6 +90,7 @@ pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failu
         return Ok(Built { outcome, receipt: Receipt::default(), withdrawn });
     }
     if known.as_ref().is_some_and(|known| Arc::ptr_eq(known, &outcome.ledger)) {
+        pipeline::put_away((known, filed));
         return Ok(Built { outcome, receipt: Receipt::default(), withdrawn: 0 });
     }
     drop(known);
@@ -94,6 +104,7 @@ pub(super) fn build(task: &Task<'_>, terminal: &Terminal) -> Result<Built, Failu
         }
     }
     remember(task, ledger, filed.as_ref())?;
+    pipeline::put_away(filed);
     if let Some(store) = store.filter(|_| outcome.complete) {
         store.retain(&outcome.dear);
     }
@@ -140,14 +151,14 @@ fn remembered(task: &Task<'_>) -> Option<Filed> {
 fn still_there(mut ledger: Ledger, output: &Output) -> Ledger {
     let paths: Vec<OutPath> = ledger.outputs.keys().cloned().collect();
     let stamps = output.stamps(&paths);
-    for (path, stamp) in paths.iter().zip(stamps) {
-        if let Some(record) =
-            ledger.outputs.get(path).filter(|record| stamp.is_none() || record.stamp != stamp).cloned()
-        {
-            ledger.outputs.remove(path);
-            if stamp.is_some() {
-                ledger.touched.insert(path.clone(), record);
-            }
+    let mut seeker = ledger.outputs.seeker();
+    let known = paths.iter().zip(stamps).filter_map(|(path, stamp)| Some((path, stamp, seeker.get(path)?)));
+    let changed = known.filter(|(_, stamp, record)| stamp.is_none() || record.stamp != *stamp);
+    let changed: Vec<_> = changed.map(|(path, stamp, record)| (path, stamp, record.clone())).collect();
+    for (path, stamp, record) in changed {
+        ledger.outputs.remove(path);
+        if stamp.is_some() {
+            ledger.touched.insert(path.clone(), record);
         }
     }
     ledger

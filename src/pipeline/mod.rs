@@ -36,7 +36,7 @@ pub use shelves::sidecars;
 pub use theme::theme_files;
 
 use crate::{
-    base::{Digest, Failure, Finding, OutPath, Severity, Sink, Sources, Store},
+    base::{Digest, Failure, Finding, Inventory, OutPath, Severity, Sink, Sources, Store},
     config::Site,
     gate::{self, GateRules, Public, Withheld},
     library::{self, Hidden, LibraryOptions},
@@ -156,7 +156,19 @@ pub struct Counts {
 /// When the machine fails: a source cannot be read any more, an artifact cannot be kept. What is wrong with the authors' files
 /// is in the outcome.
 pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Result<Outcome, Failure> {
-    let inventory = sources.inventory()?;
+    build_listed(request, sources.inventory()?, sources, sink)
+}
+
+/// The same of sources that have been listed just now.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_listed(
+    request: Request<'_>,
+    inventory: Inventory,
+    sources: &dyn Sources,
+    sink: &dyn Sink,
+) -> Result<Outcome, Failure> {
     let reading = Digest::of_value(&(env!("CARGO_PKG_VERSION"), request.site));
     if let Some(outcome) = unchanged::unchanged(request, reading, &inventory) {
         return Ok(outcome);
@@ -186,7 +198,13 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
     let mut attempt = attempt::attempt(&read, judged.public, !stopped)?;
     findings.extend(attempt.findings);
     let said = request.memo.map(|_| said_of_the_site(&findings)).unwrap_or_default();
-    let standing = attempt.standing.take().filter(|_| request.memo.is_some());
+    let standing = attempt.standing.take().and_then(|standing| match request.memo {
+        Some(_) => Some(standing),
+        None => {
+            put_away(standing);
+            None
+        }
+    });
     findings.extend(of_texts().cloned().chain(judged.findings));
     let complete = !findings.iter().any(stops);
     let mut outcome = Outcome {
@@ -216,6 +234,12 @@ pub fn build(request: Request<'_>, sources: &dyn Sources, sink: &dyn Sink) -> Re
         memo.keep(memo::Kept::new(standing, reading, inventory, shelves, (lock, said, ledger)));
     }
     Ok(outcome)
+}
+
+/// Takes a large value apart while other work goes on: piece by piece that takes as long as some of the work, and at the end of a
+/// program nobody waits for it.
+pub fn put_away<T: Send + 'static>(value: T) {
+    rayon::spawn(move || drop(value));
 }
 
 /// What is said of a site as a whole: the lock speaks of one text alone where that has changed without a word.
