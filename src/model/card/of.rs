@@ -27,13 +27,13 @@ impl Card {
                 draft: briefing.draft,
                 embargo: briefing.embargo.clone(),
                 marking: marking(&briefing.marking, source.text, source.lines),
-                marking_override: boxed(&briefing.marking_override),
+                marking_override: boxed(briefing.marking_override.as_ref()),
             },
             translation_of: briefing.translation_of.clone().map(Box::new),
             language_suffix: source.language_suffix,
             supersedes: briefing.supersedes.as_slice().into(),
             former_paths: briefing.ids.former_paths.as_slice().into(),
-            template: boxed(&briefing.template),
+            template: boxed(briefing.template.as_ref()),
             links,
             anchors: (&Anchors::of(briefing)).into(),
             findings: source.findings.into(),
@@ -66,23 +66,23 @@ fn face(briefing: &Briefing) -> Face {
         slug: briefing.slug.clone(),
         language: briefing.language.clone(),
         kind: briefing.kind,
-        title: boxed(&briefing.title).unwrap_or_default(),
-        short_title: boxed(&briefing.short_title),
+        title: boxed(briefing.title.as_ref()).unwrap_or_default(),
+        short_title: boxed(briefing.short_title.as_ref()),
         description: description(briefing).into(),
         authors: briefing.authors.as_slice().into(),
         date: briefing.date,
         subjects: briefing.subjects.clone(),
-        series: boxed(&briefing.series),
-        number: boxed(&briefing.number),
+        series: boxed(briefing.series.as_ref()),
+        number: boxed(briefing.number.as_ref()),
         history: briefing.history.as_slice().into(),
         minutes: words(briefing).div_ceil(WORDS_A_MINUTE).max(1),
-        doi: boxed(&briefing.ids.doi),
+        doi: boxed(briefing.ids.doi.as_ref()),
         extra: (!briefing.extra.is_empty()).then(|| serde_json::to_string(&briefing.extra).unwrap_or_default().into()),
     }
 }
 
-fn boxed(text: &Option<String>) -> Option<Box<str>> {
-    text.as_deref().map(Box::from)
+fn boxed(text: Option<&String>) -> Option<Box<str>> {
+    text.map(|text| text.as_str().into())
 }
 
 fn marking(marking: &Marking, text: &str, lines: &LineIndex) -> MarkingClaim {
