@@ -2,22 +2,19 @@
 
 #![expect(clippy::expect_used, reason = "a bench that cannot begin says so")]
 
+mod common;
+
+use common::{dialect, options};
 use despatch::{
     base::{Digest, LineIndex, SitePath},
-    config,
     gate::{self, GateRules},
     model::{Anchors, Card, CardSource, Shelf},
-    pipeline::read_options,
-    read::{Dialect, ReadOptions, SourceFile, markdown_blocks, read},
+    read::{Dialect, SourceFile, markdown_blocks, read},
     render::html::{AsWritten, AuthorHtml, write},
 };
 use divan::{Bencher, black_box, counter::BytesCount};
 use jiff::{Timestamp, tz::TimeZone};
-use pulldown_cmark::{Options, Parser, html};
-
-/// The program's own.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+use pulldown_cmark::{Parser, html};
 
 fn main() {
     divan::main();
@@ -56,11 +53,6 @@ fn plain() -> String {
         ));
     }
     text
-}
-
-/// Those of an empty `site.toml`.
-fn options() -> ReadOptions {
-    read_options(&config::parse(r#"language = "en-GB""#).value)
 }
 
 fn reads(bencher: Bencher<'_, '_>, name: &str, text: &str) {
@@ -104,26 +96,12 @@ fn markdown_to_our_html(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// What our own dialect asks of the parser.
-fn all() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_GFM
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_MATH
-        | Options::ENABLE_SUPERSCRIPT
-        | Options::ENABLE_SUBSCRIPT
-}
-
 #[divan::bench]
 fn markdown_to_the_parsers_html(bencher: Bencher<'_, '_>) {
     let text = briefing();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
         let mut out = String::with_capacity(text.len() * 3 / 2);
-        html::push_html(&mut out, Parser::new_ext(black_box(&text), all()));
+        html::push_html(&mut out, Parser::new_ext(black_box(&text), dialect()));
         out
     });
 }
