@@ -37,7 +37,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("deunicode", &["base/slug.rs"]),
     ("encoding_rs", &["read/bytes.rs"]),
     ("fast_image_resize", &["render/picture/"]),
-    ("foldhash", &["library/", "plan/route.rs", "pipeline/outputs.rs"]),
+    ("foldhash", &["library/", "plan/route.rs", "pipeline/outputs.rs", "read/plain/transcript.rs"]),
     ("icu_calendar", &["render/locale.rs"]),
     ("icu_datetime", &["render/locale.rs"]),
     ("icu_decimal", &["render/locale.rs"]),

@@ -38,10 +38,13 @@ pub(super) struct KeyValues {
 /// T021: the entries of the first block, where every line is `Word: value` and the keys are known ones.
 pub(super) fn key_values(survey: &mut Survey<'_>, record: &mut Record, at: usize) -> Option<KeyValues> {
     let chunk = survey.chunk(at);
+    let (all, known) = keys(survey, at, chunk.end)?;
+    if known == 0 || known * 2 < all {
+        return None;
+    }
     let mut pairs = pairs(survey, at, chunk.end)?;
-    let known = pairs.iter().filter(|pair| is_known(pair.key)).count();
     let names_it = pairs.iter().any(|pair| is_title(pair.key) && !pair.value.is_empty());
-    if known == 0 || known * 2 < pairs.len() || pairs.len() == 1 && !names_it {
+    if pairs.len() == 1 && !names_it {
         return None;
     }
     let block = survey.span(at..chunk.end);
@@ -66,6 +69,24 @@ pub(super) fn is_title(key: &str) -> bool {
     ["title", "headline", "subject"].iter().any(|name| key.trim().eq_ignore_ascii_case(name))
 }
 
+/// How many keys the lines have, and how many of them are known; `None` where they are no preamble. Most blocks are none, and they
+/// may be long: nothing is kept of them.
+fn keys(survey: &Survey<'_>, from: usize, end: usize) -> Option<(usize, usize)> {
+    let (mut all, mut known) = (0, 0);
+    for at in from..end {
+        let line = survey.line(at);
+        match key(&line) {
+            Some((key, _)) => {
+                all += 1;
+                known += usize::from(is_known(key));
+            }
+            None if line.indent > 0 && all > 0 => {}
+            None => return None,
+        }
+    }
+    Some((all, known))
+}
+
 fn pairs<'a>(survey: &Survey<'a>, from: usize, end: usize) -> Option<Vec<Pair<'a>>> {
     let mut pairs: Vec<Pair<'a>> = Vec::new();
     for at in from..end {
@@ -84,8 +105,21 @@ fn pairs<'a>(survey: &Survey<'a>, from: usize, end: usize) -> Option<Vec<Pair<'a
     (!pairs.is_empty()).then_some(pairs)
 }
 
-/// `Key: value` at the beginning of a line: a key of at most three words and a value, which may be empty.
 fn pair<'a>(line: &Line<'a>, at: usize) -> Option<Pair<'a>> {
+    let (key, rest) = key(line)?;
+    let value = rest.trim();
+    let value_at = line.end() - rest.trim_start().len();
+    Some(Pair {
+        key,
+        key_span: Span::new(line.at, line.at + key.len()),
+        value: value.to_owned(),
+        value_span: Span::new(value_at, value_at + value.len()),
+        last: at,
+    })
+}
+
+/// `Key: value` at the beginning of a line: a key of at most three words and what follows the colon, which may be empty.
+fn key<'a>(line: &Line<'a>) -> Option<(&'a str, &'a str)> {
     let (key, rest) = line.text.split_once(':')?;
     let fits = line.indent == 0
         && !key.is_empty()
@@ -93,15 +127,7 @@ fn pair<'a>(line: &Line<'a>, at: usize) -> Option<Pair<'a>> {
         && key.split([' ', '_', '-']).count() <= 4
         && key.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '_' | '-') || bare::is_invisible(c))
         && (rest.is_empty() || rest.starts_with(char::is_whitespace));
-    let value = rest.trim();
-    let value_at = line.end() - rest.trim_start().len();
-    fits.then(|| Pair {
-        key,
-        key_span: Span::new(line.at, line.at + key.len()),
-        value: value.to_owned(),
-        value_span: Span::new(value_at, value_at + value.len()),
-        last: at,
-    })
+    fits.then_some((key, rest))
 }
 
 /// Headers of mails.
@@ -155,15 +181,23 @@ fn header(key: &str) -> &str {
     NAMES.iter().find(|(name, _)| *name == lower).map_or(key, |(_, english)| english)
 }
 
+fn is_header(key: &str) -> bool {
+    let name = header(key);
+    HEADERS.iter().any(|known| name.eq_ignore_ascii_case(known)) || key.starts_with("X-")
+}
+
 /// T022: the headers of a mail at `at`; the subject is the title, the day a candidate, and no address is published. Gives the
 /// line after them.
 pub(super) fn mail(survey: &mut Survey<'_>, record: &mut Record, at: usize, title_given: bool) -> Option<usize> {
     let chunk = survey.chunk(at);
+    let lines = survey.lines.get(chunk.clone()).unwrap_or_default();
+    if !lines.iter().filter_map(key).all(|(key, _)| is_header(key)) {
+        return None;
+    }
     let headers = pairs(survey, at, chunk.end)?;
     let is = |pair: &Pair<'_>, name: &str| header(pair.key).eq_ignore_ascii_case(name);
-    let all_known = headers.iter().all(|pair| HEADERS.iter().any(|name| is(pair, name)) || pair.key.starts_with("X-"));
     let sent = headers.iter().any(|pair| ["from", "to", "sent"].iter().any(|name| is(pair, name)));
-    if !all_known || !sent || headers.len() < 2 {
+    if !sent || headers.len() < 2 {
         return None;
     }
     let mut from = at;

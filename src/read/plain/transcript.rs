@@ -1,6 +1,8 @@
 //! Who speaks: turns of a transcript (T046).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use super::{survey::Line, words};
 use crate::{
@@ -17,11 +19,12 @@ const LONGEST: usize = 60;
 /// The labels that open turns; empty where the text is no transcript.
 #[derive(Debug, Default)]
 pub(super) struct Speakers {
-    labels: BTreeSet<String>,
+    /// Each with whether it opens a turn without a question's number, too.
+    labels: HashMap<String, bool>,
 }
 
 /// How a label looks.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Look {
     /// `Q`, `A`, or a name in capitals.
     Capitals,
@@ -34,11 +37,9 @@ enum Look {
 impl Speakers {
     /// The speakers of the document: three lines or more share the pattern, and some label comes again or names a person by title.
     pub(super) fn of(lines: &[Line<'_>]) -> Self {
-        let mut found: BTreeMap<(Look, &str), usize> = BTreeMap::new();
-        for line in lines.iter().filter(|line| !line.is_blank()) {
-            if let Some((label, look)) = label(line.text) {
-                *found.entry((look, label)).or_default() += 1;
-            }
+        let mut found = found(lines);
+        if found.is_empty() {
+            return Self::default();
         }
         if !found.contains_key(&(Look::Capitals, "Q")) {
             // An `A` that answers nothing is a letter of a list.
@@ -57,7 +58,8 @@ impl Speakers {
         let labels = found
             .into_iter()
             .filter(|((look, _), count)| strong(*look) && spoken || people(*look) && named && *count > 1);
-        Self { labels: labels.map(|((_, label), _)| label.to_owned()).collect() }
+        let plainly = |label: &str| look_of(label, false).is_some();
+        Self { labels: labels.map(|((_, label), _)| (label.to_owned(), plainly(label))).collect() }
     }
 
     /// Whether anybody speaks.
@@ -70,12 +72,32 @@ impl Speakers {
         if !self.speak() {
             return None;
         }
-        let (speaker, _) = label(text)?;
-        let question = question(text);
+        let Label { text: speaker, question } = label(text)?;
+        let plainly = *self.labels.get(speaker)?;
         let written = text.get(..question + speaker.len())?;
         let rest = text.get(written.len() + 1..)?;
-        self.labels.contains(speaker).then(|| (written, text.len() - rest.trim_start().len()))
+        (plainly || question > 0).then(|| (written, text.len() - rest.trim_start().len()))
     }
+}
+
+/// How often each label opens a line that looks like a turn, by how it looks. A label is looked at once, however often it comes.
+fn found<'a>(lines: &[Line<'a>]) -> HashMap<(Look, &'a str), usize> {
+    let mut labels: HashMap<(&str, bool), usize> = HashMap::default();
+    for label in lines.iter().filter(|line| !line.is_blank()).filter_map(|line| label(line.text)) {
+        *labels.entry((label.text, label.question > 0)).or_default() += 1;
+    }
+    let looks = labels.into_iter().filter_map(|((label, asked), count)| Some((look_of(label, asked)?, label, count)));
+    looks.fold(HashMap::default(), |mut found, (look, label, count)| {
+        *found.entry((look, label)).or_default() += count;
+        found
+    })
+}
+
+/// What stands before the first colon of a line.
+struct Label<'a> {
+    text: &'a str,
+    /// The bytes of a question's number before it.
+    question: usize,
 }
 
 /// The bytes of the number that a committee gives a question: `Q12 ` in `Q12 Chair: …`.
@@ -89,13 +111,13 @@ fn question(text: &str) -> usize {
     }
 }
 
-/// The label before the first colon, if it looks like a speaker.
-fn label(text: &str) -> Option<(&str, Look)> {
+/// The label before the first colon, if it is as short as that of a speaker.
+fn label(text: &str) -> Option<Label<'_>> {
     if let Some(letter) = text.get(..1).filter(|_| text.starts_with("Q. ") || text.starts_with("A. ")) {
-        return Some((letter, Look::Capitals));
+        return Some(Label { text: letter, question: 0 });
     }
-    let asked = question(text) > 0;
-    let text = text.get(question(text)..)?;
+    let question = question(text);
+    let text = text.get(question..)?;
     let near = text.as_bytes().get(..4 * LONGEST).unwrap_or(text.as_bytes());
     let end = scan::position(near, |byte| byte == b':')?;
     let label = text.get(..end).filter(|label| label.len() < LONGEST || label.chars().count() < LONGEST)?;
@@ -103,9 +125,14 @@ fn label(text: &str) -> Option<(&str, Look)> {
     if label.is_empty() || !(after.is_empty() || after.starts_with(char::is_whitespace)) {
         return None;
     }
+    Some(Label { text: label, question })
+}
+
+/// How a label looks, if it may be that of a speaker; whoever is `asked` a question by its number is one.
+fn look_of(label: &str, asked: bool) -> Option<Look> {
     let look = look(label).map(|look| if asked { Look::Titled } else { look })?;
     let known = look != Look::Titled && !matches!(label, "Q" | "A") && is_something_else(label);
-    (!known).then_some((label, look))
+    (!known).then_some(look)
 }
 
 fn look(label: &str) -> Option<Look> {
