@@ -118,7 +118,7 @@ impl Matter {
         self.span.map(|span| Decision {
             span,
             rule: "front-matter",
-            reading: "front matter".to_owned(),
+            reading: "front matter".into(),
             certainty: Certainty::Certain,
             dropped: None,
         })
@@ -127,10 +127,9 @@ impl Matter {
 
 /// In a plain text two rules with prose between them are not front matter.
 fn is_prose(text: &str, split: &Split) -> bool {
-    let read = front_matter::parse(text, split);
     let keyed = |entry: &Entry| !matches!(entry.value.data, Data::Null);
-    split.format == Format::Yaml && !read.value.iter().any(keyed) && {
-        let inner = text.get(split.inner.clone()).unwrap_or_default();
-        !inner.lines().any(|line| line.split_once(':').is_some_and(|(key, _)| front_matter::is_known(key)))
-    }
+    let inner = text.get(split.inner.clone()).unwrap_or_default();
+    split.format == Format::Yaml
+        && !inner.lines().any(|line| line.split_once(':').is_some_and(|(key, _)| front_matter::is_known(key)))
+        && !front_matter::parse(text, split).value.iter().any(keyed)
 }

@@ -204,14 +204,24 @@ const ALIASES: &[(&str, &str)] = &[
 
 /// The key of ours that a line of a preamble means: in any case, spaces for underscores, or one of its other names.
 pub(super) fn of_line(written: &str) -> Option<&'static Key> {
-    let folded: String = written
-        .trim()
-        .chars()
-        .filter(|c| !crate::read::bare::is_invisible(*c))
-        .map(|c| if matches!(c, ' ' | '-' | '\u{a0}') { '_' } else { c.to_ascii_lowercase() })
-        .collect();
-    let name = ALIASES.iter().find(|(alias, _)| *alias == folded).map_or(folded.as_str(), |(_, name)| name);
+    let mut letters = [0; LONGEST_NAME];
+    let folded = folded(written, &mut letters)?;
+    let name = ALIASES.iter().find(|(alias, _)| *alias == folded).map_or(folded, |(_, name)| name);
     find(KEYS, name).filter(|key| !matches!(key.takes, KeyType::Tables(_) | KeyType::Free))
+}
+
+/// No name of a key is longer, in bytes.
+const LONGEST_NAME: usize = 24;
+
+/// Lower-case, spaces and hyphens as underscores, without what nobody sees; `None` where no name of a key looks so.
+fn folded<'l>(written: &str, letters: &'l mut [u8; LONGEST_NAME]) -> Option<&'l str> {
+    let mut length = 0;
+    for c in written.trim().chars().filter(|c| !crate::read::bare::is_invisible(*c)) {
+        let letter = if matches!(c, ' ' | '-' | '\u{a0}') { '_' } else { c.to_ascii_lowercase() };
+        *letters.get_mut(length)? = u8::try_from(letter).ok().filter(u8::is_ascii)?;
+        length += 1;
+    }
+    std::str::from_utf8(letters.get(..length)?).ok()
 }
 
 /// Whether a line `Key: …` of a preamble has a key that despatch knows.

@@ -76,3 +76,13 @@ fn a_value_of_another_type_is_an_error_at_the_value() {
     }
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn a_flood_of_toml_errors_is_counted_and_not_listed() {
+    let text = format!("+++\ntitle = \"A\"\n{}+++\nText.\n", "draft = false\n".repeat(301));
+    let path = SitePath::new("content/briefings/x.md").unwrap();
+    let read = read(SourceFile { path: &path, bytes: text.as_bytes(), sidecar: None }, &options());
+    let said: Vec<&str> = read.notes.iter().map(|note| note.message.as_str()).collect();
+    assert_eq!(said.iter().filter(|said| **said == "the key is given twice").count(), 100);
+    assert!(said.contains(&"200 more errors in the front matter"), "{said:?}");
+}

@@ -5,11 +5,21 @@ use toml::de::{DeTable, DeValue};
 use super::{Data, Entry, Value};
 use crate::base::{Code, Diagnostic, Noted, Span};
 
+/// At most so many errors are reported one by one.
+const MOST_REPORTS: usize = 100;
+
 /// Reads `text`, which begins at byte `offset` of its file; what can be read of broken TOML is read.
 pub(super) fn parse(text: &str, offset: usize) -> Noted<Vec<Entry>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut notes: Vec<Diagnostic> = errors.iter().map(|error| problem(error, text, offset)).collect();
+    let mut notes: Vec<Diagnostic> =
+        errors.iter().take(MOST_REPORTS).map(|error| problem(error, text, offset)).collect();
     notes.dedup_by(|b, a| a.span == b.span);
+    let more = errors.len().saturating_sub(MOST_REPORTS);
+    if more > 0 {
+        let plural = if more == 1 { "" } else { "s" };
+        let code = notes.last().map_or(Code::BadFrontMatter, |note| note.code);
+        notes.push(Diagnostic::whole(code, format!("{more} more error{plural} in the front matter")));
+    }
     Noted { value: entries(table.into_inner(), offset), notes }
 }
 
