@@ -3,7 +3,7 @@
 use super::inline::{Alt, Inlines};
 use crate::base::Span;
 
-/// One block of a text.
+/// One block of a text. Long texts have millions: what few of them hold stands in boxes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// What it is.
@@ -18,18 +18,18 @@ pub enum BlockKind {
     /// Running text; `number` is a visible paragraph number as written (`4.`).
     Paragraph {
         /// The number as written, if it has one.
-        number: Option<String>,
+        number: Option<Box<str>>,
         /// The text.
         content: Inlines,
     },
     /// A heading inside another block (a quotation, an item); those of the text itself begin sections.
     Heading(Box<Heading>),
     /// A list.
-    List(List),
+    List(Box<List>),
     /// A quotation.
     Quote {
         /// Who said it, as written.
-        attribution: Option<String>,
+        attribution: Option<Box<str>>,
         /// What was said.
         blocks: Vec<Block>,
     },
@@ -38,25 +38,18 @@ pub enum BlockKind {
     /// An image of its own, with what belongs to it.
     Figure(Box<Figure>),
     /// A remark set off from the text.
-    Callout {
-        /// Its kind.
-        kind: CalloutKind,
-        /// Its own title, if the author gave one.
-        title: Option<Inlines>,
-        /// Its text.
-        blocks: Vec<Block>,
-    },
+    Callout(Box<Callout>),
     /// What one speaker says in a transcript.
     Turn {
         /// The speaker as written, without the colon.
-        speaker: String,
+        speaker: Box<str>,
         /// What is said: paragraphs.
         blocks: Vec<Block>,
     },
     /// Code.
     Code {
         /// The first word after the fence.
-        language: Option<String>,
+        language: Option<Box<str>>,
         /// The text, verbatim, with its final line end.
         text: String,
     },
@@ -155,6 +148,17 @@ pub struct Figure {
     pub source: Option<Inlines>,
 }
 
+/// A remark set off from the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Callout {
+    /// Its kind.
+    pub kind: CalloutKind,
+    /// Its own title, if the author gave one.
+    pub title: Option<Inlines>,
+    /// Its text.
+    pub blocks: Vec<Block>,
+}
+
 /// The kinds of callouts, as GitHub names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CalloutKind {
@@ -205,11 +209,11 @@ pub struct Heading {
     /// 1 to 6.
     pub level: u8,
     /// The number as written (`2.1`, `Annex A`), not repeated in the content.
-    pub number: Option<String>,
+    pub number: Option<Box<str>>,
     /// What it says.
     pub content: Inlines,
     /// The anchor the author gave it (`{#aims}`).
-    pub id: Option<String>,
+    pub id: Option<Box<str>>,
     /// Where it stands.
     pub span: Span,
 }

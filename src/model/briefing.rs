@@ -365,7 +365,8 @@ impl Block {
         use super::BlockKind as Kind;
         match &self.kind {
             Kind::List(list) => list.items.iter().map(|item| item.blocks.as_slice()).collect(),
-            Kind::Quote { blocks, .. } | Kind::Callout { blocks, .. } | Kind::Turn { blocks, .. } => vec![blocks],
+            Kind::Quote { blocks, .. } | Kind::Turn { blocks, .. } => vec![blocks],
+            Kind::Callout(callout) => vec![&callout.blocks],
             Kind::Definitions(all) => all.iter().flat_map(|d| d.meanings.iter().map(Vec::as_slice)).collect(),
             _ => Vec::new(),
         }
@@ -384,7 +385,7 @@ impl Block {
                 table.caption.iter().chain(cells).chain(&table.source).collect()
             }
             Kind::Figure(figure) => figure.caption.iter().chain(&figure.source).collect(),
-            Kind::Callout { title, .. } => title.iter().collect(),
+            Kind::Callout(callout) => callout.title.iter().collect(),
             Kind::Definitions(all) => all.iter().map(|definition| &definition.term).collect(),
             _ => Vec::new(),
         }

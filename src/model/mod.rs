@@ -19,8 +19,8 @@ pub mod vocabulary;
 
 pub use anchor::Anchors;
 pub use block::{
-    Alignment, Block, BlockKind, CalloutKind, Definition, Figure, Heading, List, ListItem, Note, Role, Section, Table,
-    TableCell,
+    Alignment, Block, BlockKind, Callout, CalloutKind, Definition, Figure, Heading, List, ListItem, Note, Role,
+    Section, Table, TableCell,
 };
 pub use briefing::{
     Attachment, Briefing, Credit, Dateline, Extra, GlossaryTerm, Identifiers, Judgement, Kind, Marking, Source,

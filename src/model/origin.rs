@@ -1,6 +1,6 @@
 //! Where a value comes from, and what was decided about every line that was not plain.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use crate::base::Span;
 
@@ -64,7 +64,7 @@ pub struct Decision {
     /// The rule's name, `kebab-case` (`repeated-title`).
     pub rule: &'static str,
     /// What was made of it, in words (`dropped: repeats line 1`).
-    pub reading: String,
+    pub reading: Cow<'static, str>,
     /// How sure that is.
     pub certainty: Certainty,
     /// The text that stands nowhere in the model, if any was dropped.

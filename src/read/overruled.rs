@@ -39,7 +39,7 @@ impl Said {
 }
 
 fn drop(decision: &mut Decision, key: &str, said: String) -> Diagnostic {
-    decision.reading = format!("dropped: front matter gives `{key}`");
+    decision.reading = format!("dropped: front matter gives `{key}`").into();
     decision.dropped = Some(match decision.dropped.take() {
         Some(mark) => format!("{mark} {said}"),
         None => said,

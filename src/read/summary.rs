@@ -83,7 +83,7 @@ pub(super) fn take_label(briefing: &mut Briefing) -> Option<Decision> {
     Some(Decision {
         span,
         rule: "inline-label",
-        reading: "the bottom line up front".to_owned(),
+        reading: "the bottom line up front".into(),
         certainty: Certainty::Certain,
         dropped: None,
     })

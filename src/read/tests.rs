@@ -120,8 +120,8 @@ fn what_belongs_together_is_put_together() {
     assert!(matches!(kinds[0], BlockKind::List(list) if list.lead_in.is_some() && list.tight));
     assert!(matches!(kinds[1], BlockKind::Table(table) if table.caption.is_some() && table.source.is_some()));
     assert!(matches!(kinds[2], BlockKind::Figure(figure) if figure.caption.is_some() && figure.source.is_some()));
-    assert!(matches!(kinds[3], BlockKind::Quote { attribution: Some(who), .. } if who == "Jane Smith, Oslo"));
-    assert!(matches!(kinds[4], BlockKind::Callout { title: Some(_), blocks, .. } if blocks.len() == 1));
+    assert!(matches!(kinds[3], BlockKind::Quote { attribution: Some(who), .. } if &**who == "Jane Smith, Oslo"));
+    assert!(matches!(kinds[4], BlockKind::Callout(callout) if callout.title.is_some() && callout.blocks.len() == 1));
     assert_eq!(kinds.len(), 5);
 }
 

@@ -66,16 +66,16 @@ fn texts(reading: &Reading) -> Vec<String> {
 }
 
 fn of_heading(heading: &Heading) -> String {
-    heading.number.clone().unwrap_or_default() + &raw(&heading.content)
+    heading.number.as_deref().unwrap_or_default().to_owned() + &raw(&heading.content)
 }
 
 fn of_block(block: &Block, out: &mut Vec<String>) {
     match &block.kind {
-        BlockKind::Paragraph { number, .. } => out.extend(number.clone()),
-        BlockKind::Heading(heading) => out.extend(heading.number.clone()),
+        BlockKind::Paragraph { number, .. } => out.extend(number.as_deref().map(str::to_owned)),
+        BlockKind::Heading(heading) => out.extend(heading.number.as_deref().map(str::to_owned)),
         BlockKind::List(list) => out.extend(list.items.iter().filter_map(|item| item.label.clone())),
-        BlockKind::Quote { attribution, .. } => out.extend(attribution.clone()),
-        BlockKind::Turn { speaker, .. } => out.push(speaker.clone()),
+        BlockKind::Quote { attribution, .. } => out.extend(attribution.as_deref().map(str::to_owned)),
+        BlockKind::Turn { speaker, .. } => out.push(speaker.to_string()),
         BlockKind::Code { text, .. } | BlockKind::Preformatted(text) => out.push(text.clone()),
         _ => {}
     }

@@ -225,7 +225,7 @@ fn name_of(block: &Block) -> String {
             Alt::Decorative(_) => "decorative figure".to_owned(),
             Alt::Missing => "figure without alternative text".to_owned(),
         },
-        BlockKind::Callout { kind, .. } => format!("callout: {}", kind.name()),
+        BlockKind::Callout(callout) => format!("callout: {}", callout.kind.name()),
         BlockKind::Turn { speaker, .. } => format!("turn of {speaker}"),
         BlockKind::Code { language: Some(language), .. } => format!("code: {language}"),
         BlockKind::Code { language: None, .. } => "code".to_owned(),

@@ -199,8 +199,9 @@ fn block(block: &Block, lines: &LineIndex) -> Json {
             "type": "turn", "speaker": speaker, "text": text_of(inner), "note_refs": note_refs(inlines_of(inner)),
             "blocks": blocks(inner, lines),
         }),
-        BlockKind::Callout { kind, title, blocks: inner } => json!({
-            "type": "callout", "kind": kind.name(), "title": optional(title.as_ref()), "blocks": blocks(inner, lines),
+        BlockKind::Callout(callout) => json!({
+            "type": "callout", "kind": callout.kind.name(), "title": optional(callout.title.as_ref()),
+            "blocks": blocks(&callout.blocks, lines),
         }),
         BlockKind::Table(table) => table_of(table),
         BlockKind::Figure(figure) => figure_of(figure),

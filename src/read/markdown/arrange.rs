@@ -2,7 +2,7 @@
 
 use crate::{
     base::{Code, Diagnostic, Span},
-    model::{Alt, Block, BlockKind, CalloutKind, Figure, Image, Inline, Inlines, plain_text},
+    model::{Alt, Block, BlockKind, Callout, CalloutKind, Figure, Image, Inline, Inlines, plain_text},
 };
 
 /// Adds a block to those before it, of which the first `kept` are not to be taken.
@@ -286,10 +286,10 @@ fn attributes(figure: &mut Figure, text: &str) -> bool {
 /// of its own.
 pub(super) fn quote(mut blocks: Vec<Block>) -> BlockKind {
     if let Some((kind, title)) = alert(&mut blocks) {
-        return BlockKind::Callout { kind, title, blocks };
+        return BlockKind::Callout(Box::new(Callout { kind, title, blocks }));
     }
     let attribution = speaker(&mut blocks);
-    BlockKind::Quote { attribution, blocks }
+    BlockKind::Quote { attribution: attribution.map(String::into_boxed_str), blocks }
 }
 
 /// `[!NOTE] Title`, which the parser leaves as text.

@@ -21,9 +21,9 @@ pub(super) struct Frame {
 pub(super) enum Open {
     Root,
     Paragraph,
-    Heading { level: u8, id: Option<String> },
+    Heading { level: u8, id: Option<Box<str>> },
     Quote(Option<CalloutKind>),
-    Code { language: Option<String>, text: String },
+    Code { language: Option<Box<str>>, text: String },
     Html(String),
     List { ordered: bool, start: Option<u64>, next: u64, tight: bool, items: Vec<ListItem> },
     Item { label: Option<String>, task: Option<bool>, tight: bool },
@@ -54,9 +54,7 @@ impl Open {
     pub(super) fn of(tag: Tag<'_>, label: Option<String>) -> Self {
         match tag {
             Tag::Paragraph | Tag::MetadataBlock(_) => Self::Paragraph,
-            Tag::Heading { level, id, .. } => {
-                Self::Heading { level: number_of(level), id: id.map(pulldown_cmark::CowStr::into_string) }
-            }
+            Tag::Heading { level, id, .. } => Self::Heading { level: number_of(level), id: id.map(|id| (&*id).into()) },
             Tag::BlockQuote(kind) => Self::Quote(kind.map(callout)),
             Tag::CodeBlock(kind) => Self::Code { language: language(&kind), text: String::new() },
             Tag::HtmlBlock => Self::Html(String::new()),
@@ -196,9 +194,9 @@ fn number_of(level: HeadingLevel) -> u8 {
     }
 }
 
-fn language(kind: &CodeBlockKind<'_>) -> Option<String> {
+fn language(kind: &CodeBlockKind<'_>) -> Option<Box<str>> {
     match kind {
-        CodeBlockKind::Fenced(info) => info.split(' ').next().filter(|word| !word.is_empty()).map(str::to_owned),
+        CodeBlockKind::Fenced(info) => info.split(' ').next().filter(|word| !word.is_empty()).map(Box::from),
         CodeBlockKind::Indented => None,
     }
 }

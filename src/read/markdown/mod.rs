@@ -97,7 +97,7 @@ fn build(text: &str, start: usize, dialect: Dialect, options: Options) -> (tree:
         .map(|(label, definition)| Decision {
             span: Span::from(definition.span.clone()).shifted(start),
             rule: "link-definition",
-            reading: format!("the target of `[{label}]`"),
+            reading: format!("the target of `[{label}]`").into(),
             certainty: Certainty::Certain,
             dropped: None,
         })
@@ -124,7 +124,7 @@ fn dropped_lines(text: &str, start: usize, blocks: &[Block], notes: &[Note], bod
             body.decisions.push(Decision {
                 span: place,
                 rule: "repeated-link-definition",
-                reading: "dropped: the label has a target already".to_owned(),
+                reading: "dropped: the label has a target already".into(),
                 certainty: Certainty::Ambiguous,
                 dropped: Some(dropped.to_owned()),
             });
@@ -141,7 +141,7 @@ fn note_decision(note: &Note) -> Decision {
     Decision {
         span: note.span,
         rule: "note-definition",
-        reading: format!("the note `[^{}]`", note.label),
+        reading: format!("the note `[^{}]`", note.label).into(),
         certainty: Certainty::Certain,
         dropped: None,
     }
@@ -157,7 +157,7 @@ fn take_banners(blocks: &mut Vec<Block>, body: &mut Body) {
         Some(Decision {
             span: block.span,
             rule: "marking-banner",
-            reading: "a marking, judged and not shown".to_owned(),
+            reading: "a marking, judged and not shown".into(),
             certainty: Certainty::Certain,
             dropped: Some(banner_line(block)?.to_owned()),
         })
@@ -198,10 +198,10 @@ fn take_embargo(
         match embargo::of_paragraph(&written, zone).filter(|_| span.end as usize <= seen + 1) {
             Some(said) => {
                 let reading = match said {
-                    _ if given.keys.contains(&"embargo") => "dropped: front matter gives the embargo".to_owned(),
-                    Embargo::None => "embargo: none".to_owned(),
-                    Embargo::Until(instant) => format!("embargo until {}", instant.rfc3339()),
-                    Embargo::Held { reason } => format!("held: {reason}"),
+                    _ if given.keys.contains(&"embargo") => "dropped: front matter gives the embargo".into(),
+                    Embargo::None => "embargo: none".into(),
+                    Embargo::Until(instant) => format!("embargo until {}", instant.rfc3339()).into(),
+                    Embargo::Held { reason } => format!("held: {reason}").into(),
                 };
                 let (rule, dropped) = ("embargo-line", Some(written));
                 body.decisions.push(Decision { span, rule, reading, certainty: Certainty::Certain, dropped });
@@ -221,9 +221,9 @@ fn take_title(blocks: &mut Vec<Block>, body: &mut Body, given: Option<&str>) {
     }
     let (span, text) = (*span, plain_text(&heading.content).replace('\n', " "));
     let (rule, reading, dropped) = match given {
-        None => ("title-heading", "the title".to_owned(), None),
+        None => ("title-heading", "the title".into(), None),
         Some(title) if fold(title) == fold(&text) => {
-            ("repeated-title", "dropped: repeats the title of the front matter".to_owned(), Some(text.clone()))
+            ("repeated-title", "dropped: repeats the title of the front matter".into(), Some(text.clone()))
         }
         Some(_) => return,
     };

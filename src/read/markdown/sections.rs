@@ -10,33 +10,45 @@ use crate::{
 
 /// Cuts the blocks of a text at their headings. What stands before the first is a section without one.
 pub(super) fn sections(blocks: Vec<Block>, roles: &BTreeMap<String, Role>) -> Vec<Section> {
-    let mut out: Vec<Section> = Vec::new();
-    for block in blocks {
-        match block.kind {
-            BlockKind::Heading(heading) => out.push(begin(*heading, roles)),
-            _ => match out.last_mut() {
-                Some(section) => {
-                    section.span = section.span.to(block.span);
-                    section.blocks.push(block);
-                }
-                None => out.push(Section {
-                    heading: None,
-                    level: 2,
-                    role: Role::Body,
-                    span: block.span,
-                    blocks: vec![block],
-                }),
-            },
+    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+    let count = blocks.iter().filter(|block| is_heading(block)).count();
+    if count == 0 {
+        return first(blocks).into_iter().collect();
+    }
+    let mut out = Vec::with_capacity(count + 1);
+    let mut rest = blocks.into_iter();
+    loop {
+        let length = rest.as_slice().iter().position(is_heading).unwrap_or(rest.len());
+        let blocks: Vec<Block> = rest.by_ref().take(length).collect();
+        match out.last_mut() {
+            Some(section) => fill(section, blocks),
+            None => out.extend(first(blocks)),
+        }
+        match rest.next().map(|block| block.kind) {
+            Some(BlockKind::Heading(heading)) => out.push(begin(*heading, roles)),
+            _ => return out,
         }
     }
-    out
+}
+
+/// The section without a heading.
+fn first(blocks: Vec<Block>) -> Option<Section> {
+    let span = blocks.first()?.span;
+    let mut section = Section { heading: None, level: 2, role: Role::Body, span, blocks: Vec::new() };
+    fill(&mut section, blocks);
+    Some(section)
+}
+
+fn fill(section: &mut Section, blocks: Vec<Block>) {
+    section.span = blocks.iter().fold(section.span, |span, block| span.to(block.span));
+    section.blocks = blocks;
 }
 
 fn begin(mut heading: Heading, roles: &BTreeMap<String, Role>) -> Section {
     if let Some(Inline::Text(text)) = heading.content.first_mut()
         && let Some((number, rest)) = numbered(text)
     {
-        heading.number = Some(number.to_owned());
+        heading.number = Some(number.into());
         *text = rest.to_owned();
     }
     let (level, span): (u8, Span) = (heading.level, heading.span);

@@ -12,8 +12,8 @@ use super::{
 use crate::{
     base::{Code, Diagnostic, Span},
     model::{
-        Alt, Block, BlockKind, CalloutKind, Definition, Heading, Image, Inline, Inlines, Link, List, ListItem, Note,
-        may_link,
+        Alt, Block, BlockKind, Callout, CalloutKind, Definition, Heading, Image, Inline, Inlines, Link, List, ListItem,
+        Note, may_link,
     },
 };
 
@@ -222,7 +222,7 @@ impl<'a> Builder<'a> {
             Open::Html(text) => self.block(Block { kind: BlockKind::Html(text), span }),
             Open::List { ordered, start, tight, items, .. } => {
                 let list = List { lead_in: None, ordered, start: start.filter(|_| ordered), tight, items };
-                self.block(Block { kind: BlockKind::List(list), span });
+                self.block(Block { kind: BlockKind::List(Box::new(list)), span });
             }
             Open::Item { label, task, tight } => self.item(ListItem { label, task, blocks, span }, tight),
             Open::Note { label } => self.notes.push(Note { label, blocks, span }),
@@ -303,7 +303,7 @@ impl<'a> Builder<'a> {
 
     fn quote(&mut self, kind: Option<CalloutKind>, blocks: Vec<Block>, span: Span) {
         let kind = match kind {
-            Some(kind) => BlockKind::Callout { kind, title: None, blocks },
+            Some(kind) => BlockKind::Callout(Box::new(Callout { kind, title: None, blocks })),
             None if self.dialect == Dialect::Briefing => arrange::quote(blocks),
             None => BlockKind::Quote { attribution: None, blocks },
         };

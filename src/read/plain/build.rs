@@ -90,7 +90,7 @@ impl<'a> Sections<'a> {
             Piece::Turn { speaker, prose, span } => {
                 let blocks = prose.iter().map(|prose| paragraph(context, record, prose)).collect();
                 self.speaking = false;
-                self.push(Block { kind: BlockKind::Turn { speaker: speaker.to_owned(), blocks }, span });
+                self.push(Block { kind: BlockKind::Turn { speaker: speaker.into(), blocks }, span });
                 self.speaking = true;
             }
         }
@@ -161,7 +161,7 @@ impl<'a> Sections<'a> {
 
 fn paragraph(context: &Context<'_>, record: &mut Record, prose: &Prose<'_>) -> Block {
     let content: Inlines = inline::read(context, record, prose);
-    let number = prose.number.map(|number| number.written.to_owned());
+    let number = prose.number.map(|number| number.written.into());
     let span = number_span(prose);
     Block { kind: BlockKind::Paragraph { number, content }, span }
 }
@@ -176,11 +176,11 @@ fn number_span(prose: &Prose<'_>) -> Span {
 
 fn make_heading(context: &Context<'_>, record: &mut Record, title: &Title<'_>) -> Heading {
     let mut line = title.line;
-    let mut number = title.number.map(str::to_owned);
+    let mut number = title.number.map(Box::from);
     if number.is_none()
         && let Some((end, skip)) = heading::worded_number(line.text)
     {
-        number = line.text.get(..end).map(str::to_owned);
+        number = line.text.get(..end).map(Box::from);
         let between = line.text.get(end..skip).unwrap_or_default().trim();
         if !between.is_empty() {
             record.dropped(title.span, "heading-number", "mark between number and heading", between);

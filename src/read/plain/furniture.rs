@@ -103,7 +103,7 @@ fn masked(text: &str) -> String {
     out
 }
 
-fn drop_line(survey: &mut Survey<'_>, record: &mut Record, at: usize, rule: &'static str, reading: &str) {
+fn drop_line(survey: &mut Survey<'_>, record: &mut Record, at: usize, rule: &'static str, reading: &'static str) {
     let line = survey.line(at);
     record.dropped(line.span(), rule, reading, line.text);
     survey.take(at..at + 1);

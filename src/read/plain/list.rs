@@ -104,7 +104,7 @@ impl<'a> Level<'a> {
             tight: self.items.iter().all(|item| item.blocks.len() < 2),
             items: self.items,
         };
-        Some(Block { kind: BlockKind::List(list), span })
+        Some(Block { kind: BlockKind::List(Box::new(list)), span })
     }
 }
 

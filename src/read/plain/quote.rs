@@ -42,10 +42,10 @@ fn attribution<'a>(line: &Line<'a>) -> Option<&'a str> {
     (!line.is_blank() && fits).then_some(rest)
 }
 
-fn by_line(record: &mut Record, line: &Line<'_>, by: &str) -> String {
+fn by_line(record: &mut Record, line: &Line<'_>, by: &str) -> Box<str> {
     let dash = line.text.get(..line.text.len() - by.len()).unwrap_or_default().trim();
     record.dropped(line.span(), "attribution", "attribution of the quotation", dash);
-    words::squeezed(by)
+    words::squeezed(by).into()
 }
 
 /// T069: a paragraph in quotation marks with a dash and a name right below it.

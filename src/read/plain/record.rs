@@ -1,5 +1,7 @@
 //! The record of a reading: every guess and every removal with its rule, and what is said of it.
 
+use std::borrow::Cow;
+
 use crate::{
     base::{Code, Diagnostic, Span},
     model::{Briefing, Certainty, Decision, Field, Origin},
@@ -24,7 +26,7 @@ pub(super) struct Guess {
     /// The rule's name.
     pub(super) rule: &'static str,
     /// What was made of it.
-    pub(super) reading: String,
+    pub(super) reading: Cow<'static, str>,
     /// Both readings, for the diagnostic.
     pub(super) message: String,
     /// The mark-up that settles it.
@@ -33,8 +35,8 @@ pub(super) struct Guess {
 
 impl Record {
     /// A reading that is not plain and yet certain.
-    pub(super) fn certain(&mut self, span: Span, rule: &'static str, reading: impl Into<String>) {
-        self.decide(span, rule, reading.into(), Certainty::Certain, None);
+    pub(super) fn certain(&mut self, span: Span, rule: &'static str, reading: impl Into<Cow<'static, str>>) {
+        self.decide(span, rule, reading, Certainty::Certain, None);
     }
 
     /// A text that stands nowhere in the model, and why.
@@ -42,15 +44,15 @@ impl Record {
         &mut self,
         span: Span,
         rule: &'static str,
-        reading: impl Into<String>,
+        reading: impl Into<Cow<'static, str>>,
         text: impl Into<String>,
     ) {
-        self.decide(span, rule, reading.into(), Certainty::Certain, Some(text.into()));
+        self.decide(span, rule, reading, Certainty::Certain, Some(text.into()));
     }
 
     /// A text that stands nowhere in the model, and an info that says so.
-    pub(super) fn dropped_with_info(&mut self, span: Span, rule: &'static str, reading: &str, text: &str) {
-        self.decide(span, rule, reading.to_owned(), Certainty::Probable, Some(text.to_owned()));
+    pub(super) fn dropped_with_info(&mut self, span: Span, rule: &'static str, reading: &'static str, text: &str) {
+        self.decide(span, rule, reading, Certainty::Probable, Some(text.to_owned()));
         self.note(Diagnostic::new(Code::NoteKept, span, reading));
     }
 
@@ -71,11 +73,11 @@ impl Record {
         &mut self,
         span: Span,
         rule: &'static str,
-        reading: String,
+        reading: impl Into<Cow<'static, str>>,
         certainty: Certainty,
         dropped: Option<String>,
     ) {
-        self.decisions.push(Decision { span, rule, reading, certainty, dropped });
+        self.decisions.push(Decision { span, rule, reading: reading.into(), certainty, dropped });
     }
 
     /// Keeps a diagnostic.

@@ -200,7 +200,7 @@ fn preformatted<'a>(
             let fences = format!("{} {}", open.text, close.text);
             record.dropped(span, "fenced-code", "code between fences", fences);
             let language = open.text.trim_start_matches('`').split_whitespace().next();
-            BlockKind::Code { language: language.map(str::to_owned), text: raw_text(inner) + "\n" }
+            BlockKind::Code { language: language.map(Box::from), text: raw_text(inner) + "\n" }
         }
         lines => {
             record.certain(span, "kept-layout", "preformatted: shown as it is");

@@ -44,7 +44,7 @@ impl Writer<'_> {
             BlockKind::Quote { attribution, blocks } => self.quote(attribution.as_deref(), blocks),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Figure(figure) => self.figure(figure),
-            BlockKind::Callout { kind, title, blocks } => self.callout(*kind, title.as_deref(), blocks),
+            BlockKind::Callout(callout) => self.callout(callout.kind, callout.title.as_deref(), &callout.blocks),
             BlockKind::Turn { speaker, blocks } => self.turn(speaker, blocks),
             BlockKind::Code { language, text } => self.code(language.as_deref(), text),
             BlockKind::Preformatted(text) => {

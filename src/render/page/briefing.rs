@@ -175,7 +175,7 @@ fn contents(briefing: &Briefing, anchors: &Anchors) -> Vec<ContentsEntry> {
         Some(ContentsEntry {
             id: anchor.as_ref()?.to_string(),
             title: plain_text(&heading.content),
-            number: heading.number.clone(),
+            number: heading.number.as_deref().map(str::to_owned),
             depth: section.level - highest.unwrap_or(section.level) + 1,
             role: section.role.name().into(),
         })

@@ -26,10 +26,10 @@ impl Writer<'_> {
             }
             BlockKind::Table(table) => self.table(table),
             BlockKind::Figure(figure) => self.figure(figure),
-            BlockKind::Callout { kind, title, blocks } => {
-                let title = title.as_ref().map(|title| format!("**{}**", one_line(&self.inlines(title))));
-                let text = joined(title.into_iter().chain([self.blocks(blocks)]));
-                quoted(&format!("[!{}]\n{text}", kind.name().to_uppercase()))
+            BlockKind::Callout(callout) => {
+                let title = callout.title.as_ref().map(|title| format!("**{}**", one_line(&self.inlines(title))));
+                let text = joined(title.into_iter().chain([self.blocks(&callout.blocks)]));
+                quoted(&format!("[!{}]\n{text}", callout.kind.name().to_uppercase()))
             }
             BlockKind::Turn { speaker, blocks } => {
                 format!("**{}:** {}", escaped(&one_line(speaker)), self.blocks(blocks))
