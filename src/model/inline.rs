@@ -114,8 +114,9 @@ pub fn plain_text(inlines: &[Inline]) -> String {
 fn is_folded(raw: &str) -> bool {
     let bytes = raw.as_bytes();
     let ends = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
-    let breaks = |byte| matches!(byte, b'\n' | b'\t' | b'\r' | 0xc);
-    !ends && !scan::any(bytes, breaks) && !scan::any_pair(bytes, |byte, next| byte == b' ' && next == b' ')
+    !ends
+        && !scan::any(bytes, scan::one_of(*b"\n\t\r\x0c"))
+        && !scan::any_pair(bytes, |byte, next| byte == b' ' && next == b' ')
 }
 
 fn collect(inlines: &[Inline], out: &mut String) {

@@ -27,10 +27,13 @@ const MOST_REPORTS: usize = 20;
 /// stands as U+FFFD. Control characters are reported here, mojibake too.
 pub(super) fn decode(bytes: &[u8]) -> Noted<(String, Encoding)> {
     let mut notes = Vec::new();
-    let (text, encoding) = decoded(bytes, &mut notes);
-    let text = with_line_feeds(text);
-    control_characters(&text, &mut notes);
-    mojibake(&text, &mut notes);
+    let (mut text, encoding) = decoded(bytes, &mut notes);
+    // Most texts hold nothing but what ASCII shows, and line feeds: one look tells that none of it can stand in them.
+    if scan::any(text.as_bytes(), |byte| byte != b'\n' && !(b' '..0x7f).contains(&byte)) {
+        text = with_line_feeds(text);
+        control_characters(&text, &mut notes);
+        mojibake(&text, &mut notes);
+    }
     Noted { value: (text, encoding), notes }
 }
 
@@ -104,13 +107,10 @@ fn with_line_feeds(text: String) -> String {
 
 /// T012: control characters but tab, line feed and form feed are errors.
 fn control_characters(text: &str, notes: &mut Vec<Diagnostic>) {
-    // Where no byte is one of C0 or DEL, nor the first of those from U+0080 to U+00BF, there is none; most texts end here.
-    let may_be = |byte| matches!(byte, 0..=8 | 0xb | 0xd..=0x1f | 0x7f | 0xc2);
-    if scan::position(text.as_bytes(), may_be).is_none() {
-        return;
-    }
-    let wrong = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\u{c}');
-    let mut found = text.char_indices().filter(|(_, c)| wrong(*c));
+    // Those of C0 and DEL, and the first byte of those from U+0080 to U+00BF.
+    let (plain, other) = (scan::one_of(*b"\t\n\x0c"), scan::one_of([0x7f, 0xc2]));
+    let may_be = |byte: u8| byte.lt(&b' ') & !plain(byte) | other(byte);
+    let mut found = characters(text, may_be).filter(|(_, c)| c.is_control());
     for (at, c) in found.by_ref().take(MOST_REPORTS) {
         let message = format!("control character U+{:04X} at offset {at}", u32::from(c));
         let span = Span::new(at, at + c.len_utf8());
@@ -128,13 +128,10 @@ fn more(count: usize, code: Code, what: &str, notes: &mut Vec<Diagnostic>) {
 
 /// T005: letters that were UTF-8 and were read as Windows-1252 once before. They are kept.
 fn mojibake(text: &str, notes: &mut Vec<Diagnostic>) {
-    // All the letters with which such a sequence begins lie from U+00C0 to U+00FF.
-    if !text.as_bytes().contains(&0xc3) {
-        return;
-    }
     let mut reported = 0;
     let mut after = 0;
-    for (at, c) in text.char_indices() {
+    // All the letters with which such a sequence begins lie from U+00C0 to U+00FF.
+    for (at, c) in characters(text, |byte| byte == 0xc3) {
         if at < after || !matches!(c, 'Â' | 'Ã' | 'Ä' | 'Å' | 'Ð' | 'Ñ' | 'Î' | 'Ï' | 'â' | 'ð') {
             continue;
         }
@@ -216,10 +213,16 @@ pub(super) fn lint(text: &str, language: &LangTag) -> Vec<Diagnostic> {
 
 /// The characters of `text` whose first bytes are those of a bidirectional control or an invisible character, with their places.
 fn suspects(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let text = if text.is_ascii() { "" } else { text };
+    characters(text, scan::one_of([0xc2, 0xd8, 0xe2, 0xef]))
+}
+
+/// The characters of `text` whose first byte satisfies `test`, with their places.
+fn characters(text: &str, test: impl Fn(u8) -> bool) -> impl Iterator<Item = (usize, char)> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let rest = text.as_bytes().get(from..)?;
-        let at = from + scan::position(rest, |byte| matches!(byte, 0xc2 | 0xd8 | 0xe2 | 0xef))?;
+        let at = from + scan::position(rest, &test)?;
         let c = text.get(at..)?.chars().next()?;
         from = at + c.len_utf8();
         Some((at, c))

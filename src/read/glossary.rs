@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Block, BlockKind, Briefing, GlossaryTerm, Inline, plain_text};
+use crate::{
+    base::scan,
+    model::{Block, BlockKind, Briefing, GlossaryTerm, Inline, plain_text},
+};
 
 /// The pairs of a text, by first use.
 pub(super) fn of(briefing: &Briefing) -> Vec<GlossaryTerm> {
@@ -43,8 +46,7 @@ fn of_inlines(inlines: &[Inline], out: &mut Pairs) {
 /// Whether a bracket with a capital after it stands in a text.
 fn may_hold(inline: &Inline) -> bool {
     let Inline::Text(text) = inline else { return false };
-    let bytes = text.as_bytes();
-    text.match_indices('(').any(|(at, _)| bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase))
+    scan::any_pair(text.as_bytes(), |byte, next| byte == b'(' && next.is_ascii_uppercase())
 }
 
 /// Finds the pairs of one paragraph.

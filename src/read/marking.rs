@@ -109,6 +109,9 @@ pub(super) fn banner_lines(text: &str, start: usize) -> Vec<(&str, Span)> {
 /// Where the page that begins with a line at `from` ends: before the next line that a form feed stands on.
 fn page_end(text: &str, from: usize) -> usize {
     let bytes = text.as_bytes().get(from..).unwrap_or_default();
+    if !scan::any(bytes, |byte| byte == b'\x0c') {
+        return text.len();
+    }
     let first_line = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);
     let rest = bytes.get(first_line..).unwrap_or_default();
     let Some(feed) = scan::position(rest, |byte| byte == b'\x0c') else { return text.len() };

@@ -15,10 +15,7 @@ const LONGEST: usize = 60;
 pub(super) fn refusing(text: &str, start: usize) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     let body = text.get(start..).unwrap_or_default();
-    if !may_open(body) {
-        return found;
-    }
-    for (at, raw) in scan::lines(body).filter(|(_, raw)| may_open(raw)) {
+    for (at, raw) in lines_that_open(body) {
         let line = raw.trim();
         if let Some(mark) = of_line(line) {
             let from = start + at + raw.len() - raw.trim_start().len();
@@ -33,9 +30,31 @@ pub(super) fn refusing(text: &str, start: usize) -> Vec<(String, Span)> {
     found
 }
 
-/// Whether a bracket, or a wide one by its first byte, stands in `text`: without one there is no mark.
+/// Whether a bracket, or a wide one by its first byte, begins with `byte`.
+#[inline]
+fn opens(byte: u8) -> bool {
+    matches!(byte, b'(' | 0xef)
+}
+
+/// Whether a bracket stands in `text`: without one there is no mark.
 fn may_open(text: &str) -> bool {
-    text.as_bytes().contains(&b'(') || text.as_bytes().contains(&0xef)
+    scan::any(text.as_bytes(), opens)
+}
+
+/// The lines of `text` in which a bracket stands, with the byte at which each begins.
+fn lines_that_open(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(from..)?;
+        let bracket = scan::position(rest.as_bytes(), opens)?;
+        let before = rest.as_bytes().get(..bracket)?;
+        let begin = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |feed| feed + 1);
+        let after = rest.as_bytes().get(bracket..)?;
+        let end = bracket + scan::position(after, |byte| byte == b'\n').unwrap_or(after.len());
+        let line = (from + begin, rest.get(begin..end)?);
+        from += end;
+        Some(line)
+    })
 }
 
 /// The mark of a line that begins with a paragraph's number and one; without a number, one that is nothing else.
@@ -99,6 +118,14 @@ mod tests {
         assert_eq!(found("1\\. (U) One.\n\n2\\. (S) Two."), ["(S)"]);
         assert_eq!(found("2.1 (C) One.\n2.2 (C) Two."), ["(C)", "(C)"]);
         assert!(found("1. (U) One.\n2. (U) Two.").is_empty());
+    }
+
+    #[test]
+    fn lines_with_brackets_are_found_wherever_they_stand() {
+        for text in ["", "(", "a\n(b\n", "(\n(\n\n(", "a\nb (c) (d)\ne\n（f", "é\n\n(é) é\né"] {
+            let expected: Vec<_> = scan::lines(text).filter(|(_, line)| may_open(line)).collect();
+            assert_eq!(lines_that_open(text).collect::<Vec<_>>(), expected, "{text:?}");
+        }
     }
 
     #[test]

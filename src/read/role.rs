@@ -7,7 +7,7 @@ use crate::model::Role;
 /// The role of a section under this heading (plain text, without its number): the site's own table, then ours, then the
 /// prefix rule (`Implications for …`); `Body` where none speaks.
 pub(crate) fn role(heading: &str, site: &BTreeMap<String, Role>) -> Role {
-    if heading.len() < SHORTEST && site.is_empty() {
+    if site.is_empty() && (heading.len() < SHORTEST || !OF_ALL.may_begin(heading)) {
         return Role::Body;
     }
     let longest = site.keys().map(String::len).fold(LONGEST, usize::max);
@@ -38,6 +38,71 @@ const SHORTEST: usize = 4;
 const SHORTEST_PREFIX: usize = 10;
 /// No heading of ours is longer, folded.
 const LONGEST: usize = 40;
+
+/// Whether the section under this heading holds notes or sources.
+pub(crate) fn holds_notes(heading: &str, site: &BTreeMap<String, Role>) -> bool {
+    (!site.is_empty() || OF_NOTES.may_begin(heading)) && matches!(role(heading, site), Role::Notes | Role::Sources)
+}
+
+/// How names and prefixes begin: for each first letter the second ones, a bit for each. The first two letters of most texts begin
+/// none.
+struct Beginnings([u32; 32]);
+
+static OF_ALL: Beginnings = Beginnings::of(HEADINGS).and(PREFIXES);
+static OF_NOTES: Beginnings = Beginnings::of_notes(HEADINGS);
+
+impl Beginnings {
+    const fn of(names: &[(&str, Role)]) -> Self {
+        Self([0; 32]).and(names)
+    }
+
+    const fn of_notes(names: &[(&str, Role)]) -> Self {
+        let (mut all, mut at) = (Self([0; 32]), 0);
+        while at < names.len() {
+            if matches!(names[at].1, Role::Notes | Role::Sources) {
+                all.add(names[at].0);
+            }
+            at += 1;
+        }
+        all
+    }
+
+    const fn and(mut self, names: &[(&str, Role)]) -> Self {
+        let mut at = 0;
+        while at < names.len() {
+            self.add(names[at].0);
+            at += 1;
+        }
+        self
+    }
+
+    const fn add(&mut self, name: &str) {
+        if let [first, second, ..] = name.as_bytes() {
+            self.0[(*first & 0x1f) as usize] |= 1 << (*second & 0x1f);
+        }
+    }
+
+    /// Whether one of them may begin so, its article passed over.
+    fn may_begin(&self, heading: &str) -> bool {
+        let letters = |text: &[u8]| match text {
+            [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
+                self.0.get(usize::from(first & 0x1f)).is_none_or(|seconds| seconds & 1 << (second & 0x1f) != 0)
+            }
+            // Signs are passed over, and letters beyond ASCII are told by folding alone.
+            _ => true,
+        };
+        match heading.as_bytes() {
+            [b't' | b'T', b'h' | b'H', b'e' | b'E', b' ', rest @ ..] => letters(rest),
+            // What is passed over may stand within the article.
+            [b't' | b'T', b'h' | b'H', third, fourth, ..]
+                if !(third.is_ascii_alphanumeric() && fourth.is_ascii_alphanumeric()) =>
+            {
+                true
+            }
+            all => letters(all),
+        }
+    }
+}
 
 /// Lower-case, apostrophes straight, hyphens and slashes as spaces, other punctuation gone, spaces folded; a leading article goes.
 /// What is surely longer than `longest` is cut: no name is.
@@ -345,6 +410,18 @@ mod tests {
         assert!(HEADINGS.iter().all(|(name, _)| fold(name, LONGEST) == *name));
         assert!(HEADINGS.iter().all(|(name, _)| (SHORTEST..=LONGEST).contains(&name.len())));
         assert!(PREFIXES.iter().all(|(prefix, _)| prefix.len() >= SHORTEST_PREFIX));
+    }
+
+    #[test]
+    fn every_name_and_prefix_may_begin_one() {
+        for (name, role) in HEADINGS.iter().chain(PREFIXES) {
+            for heading in [name.to_uppercase(), format!("The {name}"), format!("th.e-{name}"), format!("“{name}")] {
+                assert!(OF_ALL.may_begin(&heading), "{heading}");
+                let is_of_notes = matches!(role, Role::Notes | Role::Sources);
+                assert!(!is_of_notes || holds_notes(&heading, &BTreeMap::new()), "{heading}");
+            }
+        }
+        assert!(!OF_NOTES.may_begin("The prepared train") && !OF_NOTES.may_begin("Trains"));
     }
 
     #[test]

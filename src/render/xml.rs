@@ -73,7 +73,7 @@ impl Xml {
     }
 
     fn escaped(&mut self, text: &str) {
-        if scan::any(text.as_bytes(), |byte| matches!(byte, b'<' | b'>' | b'&' | b'"' | b'\'')) {
+        if scan::any(text.as_bytes(), scan::one_of(*b"<>&\"'")) {
             self.text.push_str(&escape(text));
         } else {
             self.text.push_str(text);
@@ -90,7 +90,8 @@ impl Xml {
 /// A text without the characters that XML 1.0 §2.2 forbids.
 pub(super) fn legal(text: &str) -> Cow<'_, str> {
     // None stands where no byte is one of C0 or DEL, or the first of those from U+0080 to U+00BF or from U+F000 on.
-    let may_be = |byte| matches!(byte, 0..=8 | 0xb..=0x1f | 0x7f | 0xc2 | 0xef);
+    let (plain, more) = (scan::one_of(*b"\t\n"), scan::one_of([0x7f, 0xc2, 0xef]));
+    let may_be = |byte: u8| byte.lt(&b' ') & !plain(byte) | more(byte);
     if !scan::any(text.as_bytes(), may_be) {
         return text.into();
     }

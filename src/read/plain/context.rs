@@ -1,11 +1,8 @@
 //! What the rules of the body know of the document as a whole: the votes, taken once.
 
-use std::{
-    cell::OnceCell,
-    collections::{BTreeMap, BTreeSet, HashSet},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{survey::Survey, transcript::Speakers, wrap::Wrap};
+use super::{broken::BrokenWords, survey::Survey, transcript::Speakers, wrap::Wrap};
 use crate::model::Role;
 
 /// The votes of the document, and what the site says.
@@ -24,8 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) roles: &'a BTreeMap<String, Role>,
     /// Whether the bottom line is given, so that none is taken from the text.
     pub(super) gives_bluf: bool,
-    /// The document's words, looked up when a hyphen ends a line.
-    pub(super) vocabulary: OnceCell<HashSet<String>>,
+    /// The words that hyphens at lines' ends break.
+    pub(super) broken: BrokenWords,
 }
 
 /// The labels of notes by the way in which they may be referred to.
@@ -39,11 +36,4 @@ pub(super) struct NoteLabels {
     pub(super) marked: bool,
     /// The first line of a section of notes, its heading.
     pub(super) first_line: Option<usize>,
-}
-
-impl Context<'_> {
-    /// Whether `word`, in lower case, occurs in the document.
-    pub(super) fn knows(&self, word: &str) -> bool {
-        self.vocabulary.get_or_init(|| self.survey.vocabulary()).contains(word)
-    }
 }

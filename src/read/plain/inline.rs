@@ -1,6 +1,7 @@
 //! What stands in a line: addresses, note marks, indicators; everything else is text (T085, T087–T090, T102, T110–T113).
 
 use super::{
+    broken,
     context::Context,
     link, note_mark,
     piece::{Joins, Prose},
@@ -97,8 +98,9 @@ pub(super) struct Found {
 
 /// Bytes at which something other than text may begin, raised digits by their first. Words that matter are found by a character
 /// within them.
+#[inline]
 fn may_start(byte: u8) -> bool {
-    matches!(byte, b'[' | b'(' | b':' | b'<' | 0xc2 | 0xe2)
+    scan::one_of(*b"[(:<\xc2\xe2")(byte)
 }
 
 fn special(
@@ -151,13 +153,13 @@ fn join(
         out.inlines.push(Inline::LineBreak);
         return;
     }
-    let hyphen = next.and_then(|next| broken_word(line.text, next.text));
+    let hyphen = next.and_then(|next| broken::word(line.text, next.text));
     let Some(word) = hyphen else {
         out.inlines.push(Inline::SoftBreak);
         return;
     };
     let span = Span::new(line.end().saturating_sub(1), line.end());
-    if context.knows(&word) {
+    if context.broken.stand_whole(context.survey, &word) {
         if let Some(text) = out.last_text() {
             text.pop();
         }
@@ -171,12 +173,4 @@ fn join(
             hint: "write the word on one line".into(),
         });
     }
-}
-
-/// The word, in lower case, that would come of joining the lines without the hyphen between them.
-fn broken_word(line: &str, next: &str) -> Option<String> {
-    let before = line.strip_suffix('-')?;
-    let head = before.rsplit(|c: char| !c.is_alphanumeric()).next().filter(|head| !head.is_empty())?;
-    let tail = next.split(|c: char| !c.is_alphanumeric()).next().filter(|tail| !tail.is_empty())?;
-    Some(format!("{head}{tail}").to_lowercase())
 }

@@ -66,7 +66,8 @@ impl<'a> Mark<'a> {
     pub(super) fn of(text: &'a str) -> Option<Self> {
         match text.as_bytes().first()? {
             b'o' | b'*' | b'-' | b'+' => Self::bullet(text),
-            b'(' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => label(text),
+            b'(' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' if may_be_label(text.as_bytes()) => label(text),
+            b'(' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => None,
             _ => Self::bullet(text),
         }
     }
@@ -182,6 +183,14 @@ fn bullet(text: &str, glyph: char) -> Option<Mark<'_>> {
 
 /// No label is longer than this, without its dress.
 const LONGEST: usize = 9;
+
+/// Whether a sign of a label follows the first letters or digits: most texts begin with a word.
+fn may_be_label(text: &[u8]) -> bool {
+    let inner = text.strip_prefix(b"(").unwrap_or(text);
+    let core = inner.iter().take(LONGEST + 1).position(|byte| !byte.is_ascii_alphanumeric());
+    // The first byte of the signs of ordinals among them.
+    core.and_then(|end| inner.get(end)).is_some_and(|byte| matches!(byte, b'.' | b')' | 0xc2))
+}
 
 /// `1.` `1)` `(1)` `2.1` `(a)` `a)` `a.` `iv.` `(IV)`, followed by white space and text.
 fn label(text: &str) -> Option<Mark<'_>> {

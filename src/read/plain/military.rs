@@ -106,6 +106,9 @@ pub(super) fn region(lines: &[Line<'_>], at: usize, last_fence: usize) -> Option
     if !begins_chunk {
         return None;
     }
+    if !text.starts_with(['r', 'p', 'g', 'a', 'd', 'l', 't']) {
+        return None;
+    }
     let begins = |word: &str| text.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
     if ["rule", "private rule", "global rule"].into_iter().any(begins) {
         return yara(lines, at).map(|end| (end, None));

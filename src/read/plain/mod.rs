@@ -5,6 +5,7 @@
 //! the votes, and then the body, line by line into pieces, blocks and sections.
 
 mod assign;
+mod broken;
 mod build;
 mod byline;
 mod context;
@@ -41,8 +42,7 @@ mod transcript;
 mod words;
 mod wrap;
 
-use std::cell::OnceCell;
-
+use broken::BrokenWords;
 use context::Context;
 use record::Record;
 use survey::Survey;
@@ -80,13 +80,13 @@ pub(super) fn read_plain(
     let leads = assign::assign(body);
     let context = Context {
         survey: &survey,
-        wrap: wrap::vote(body, &leads),
+        wrap: wrap::vote(&survey, body, &leads),
         is_flush: quote::is_flush(body, &leads),
         speakers: transcript::Speakers::of(body),
         labels: notes::labels(&survey, body, &options.roles),
         roles: &options.roles,
         gives_bluf: opening.gives_bluf,
-        vocabulary: OnceCell::new(),
+        broken: BrokenWords::default(),
     };
     if let Some(at) = opening.standfirst {
         title::standfirst(&context, &mut record, &survey.line(at));

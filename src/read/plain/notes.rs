@@ -12,7 +12,7 @@ use super::{
     words,
 };
 use crate::{
-    base::{Code, Diagnostic, Span},
+    base::{Code, Diagnostic, Span, scan},
     model::{Briefing, Inline, Inlines, Role},
     read::role,
 };
@@ -111,9 +111,7 @@ fn heads_notes(text: &str, roles: &BTreeMap<String, Role>) -> bool {
     const WORDS: usize = 6;
     const LONGEST: usize = 160;
     let bare = without_hashes(text);
-    bare.len() <= LONGEST
-        && words::at_most(bare, WORDS)
-        && matches!(role::role(bare, roles), Role::Notes | Role::Sources)
+    bare.len() <= LONGEST && role::holds_notes(bare, roles) && words::at_most(bare, WORDS)
 }
 
 /// Whether a line that stands alone closes one: a heading that is no note.
@@ -156,6 +154,10 @@ fn is_any_marked(text: &str, labels: &BTreeSet<String>) -> bool {
 
 /// Says which marks have no note and which notes no mark; and warns of numbers glued to words and of `ibid.`.
 pub(super) fn check(survey: &Survey<'_>, record: &mut Record, labels: &NoteLabels) {
+    let is_any = !(labels.bracketed.is_empty() && labels.listed.is_empty() && record.briefing.notes.is_empty());
+    if !is_any && !scan::any(survey.text.as_bytes(), |byte| byte == b'[') {
+        return;
+    }
     let marks = marks(&record.briefing);
     let entries: BTreeMap<String, Span> =
         record.briefing.notes.iter().map(|note| (note.label.clone(), note.span)).collect();

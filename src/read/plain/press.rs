@@ -5,7 +5,7 @@ use super::words;
 /// T029: `FOR IMMEDIATE RELEASE` and its like, alone on a line.
 pub(super) fn is_release_notice(text: &str) -> bool {
     matches!(
-        words::folded_short(text).as_str(),
+        words::folded_short(text, "firàdp").as_str(),
         "for immediate release"
             | "immediate release"
             | "for release immediately"
@@ -25,7 +25,7 @@ pub(super) fn is_release_notice(text: &str) -> bool {
 /// A line that names the kind of the text and nothing else: `PRESS RELEASE`.
 pub(super) fn is_kicker(text: &str) -> bool {
     matches!(
-        words::folded_short(text).as_str(),
+        words::folded_short(text, "pnmc").as_str(),
         "press release"
             | "news release"
             | "media release"
@@ -41,7 +41,7 @@ pub(super) fn is_kicker(text: &str) -> bool {
 pub(super) fn status_note(text: &str) -> Option<&str> {
     let bare = text.trim_matches(['(', ')', '[', ']', '*', ' ', '.', '-', '–', '—']);
     let known = matches!(
-        words::folded_short(bare).as_str(),
+        words::folded_short(bare, "cpatrsdu").as_str(),
         "check against delivery"
             | "please check against delivery"
             | "as delivered"
@@ -255,6 +255,9 @@ pub(super) fn is_contact(text: &str) -> bool {
 /// T095: the tail of rights and disclaimers: `© 2026 Institute. The views expressed…`.
 pub(super) fn is_disclaimer(text: &str) -> bool {
     let begin = ["©", "(c", "copyright", "disclaimer", "the views", "the opinions", "all rights"];
+    if text.bytes().next().is_none_or(|byte| !matches!(byte | 0x20, b'(' | b'c' | b'd' | b't' | b'a' | 0xe2)) {
+        return false;
+    }
     if !begin.iter().any(|begin| words::begins(text, begin)) {
         return false;
     }

@@ -127,10 +127,10 @@ impl<'a> Scan<'_, 'a> {
     }
 
     fn begins_something(&self, at: usize) -> bool {
-        let line = self.line(at);
+        let Some(line) = self.lines.get(at) else { return true };
         line.is_blank()
             || matches!(self.lead(at), Lead::Item(_) | Lead::Number(_))
-            || special::begins(self, at)
+            || special::begins(self, at, line.text)
             || table::begins(self, at)
             || line.text.starts_with('>')
             || heading::hashes(line.text).is_some()

@@ -18,9 +18,8 @@ use crate::{
     read::dates::{self, TextualDate},
 };
 
-/// Whether a text above ends because something of this file begins at `at`.
-pub(super) fn begins(scan: &Scan<'_, '_>, at: usize) -> bool {
-    let text = scan.line(at).text;
+/// Whether a text above ends because something of this file begins with `text`, the line at `at`.
+pub(super) fn begins(scan: &Scan<'_, '_>, at: usize, text: &str) -> bool {
     if !may_begin(scan, text) {
         return false;
     }

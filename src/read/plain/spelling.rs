@@ -52,31 +52,30 @@ const WORDS: &[(&str, &str)] = &[
 /// At most so many are pointed out in one text.
 const MOST: usize = 20;
 
+/// Of each word a part of five letters, so chosen that few other words have it; a shorter word stands for itself.
+const PARTS: &[&str] = &[
+    "armor", "avele", "avior", "cente", "color", "defen", "eavor", "favor", "fiber", "fuele", "fulfi", "gnale", "gray",
+    "harbo", "honor", "humor", "label", "labor", "maneu", "model", "neigh", "offen", "plow", "rumor", "saber", "skept",
+    "theat", "vigor",
+];
+
 /// Points out American spellings where the language is `en-GB`. A word that begins with a capital is taken for a name.
 pub(super) fn lint(survey: &Survey<'_>, record: &mut Record, language: &LangTag) {
     if language.as_str() != "en-GB" {
         return;
     }
-    let looks = Looks::of_the_words();
+    let text = survey.text.as_bytes().get(survey.start..).unwrap_or_default();
     let mut said = 0;
-    for line in &survey.lines {
-        words(line.text.as_bytes(), |at, word| {
-            if said < MOST
-                && looks.hold(word)
-                && let Ok(found) = WORDS.binary_search_by_key(&word, |(american, _)| american.as_bytes())
-                && let Some((american, british)) = WORDS.get(found)
-                && !is_in_an_address(line.text.as_bytes(), at, at + word.len())
-            {
-                said += 1;
-                let span = Span::new(line.at + at, line.at + at + word.len());
-                let message = format!("`{american}` is spelt `{british}` in British English");
-                record.note(Diagnostic::new(Code::UsSpelling, span, message).hint(format!("write `{british}`")));
-            }
-        });
-        if said == MOST {
-            return;
+    words(text, |at, (american, british)| {
+        let to = at + american.len();
+        let span = Span::new(survey.start + at, survey.start + to);
+        if !is_in_an_address(text, at, to) && survey.stands_on_a_line(span) {
+            said += 1;
+            let message = format!("`{american}` is spelt `{british}` in British English");
+            record.note(Diagnostic::new(Code::UsSpelling, span, message).hint(format!("write `{british}`")));
         }
-    }
+        said < MOST
+    });
 }
 
 /// Whether the word is part of an address: `press@defense.example`, `https://…/defense-budget`.
@@ -88,120 +87,165 @@ fn is_in_an_address(text: &[u8], from: usize, to: usize) -> bool {
     before || after
 }
 
-/// Hands the words of `text` that are long enough for the list to `see`, with their places. A word is a run of ASCII letters.
-#[inline]
-fn words(text: &[u8], mut see: impl FnMut(usize, &[u8])) {
-    const SHORTEST: usize = 4;
-    let mut from = 0;
-    let mut end = |at: usize| {
-        if at - from >= SHORTEST {
-            see(from, text.get(from..at).unwrap_or_default());
+/// Hands the words of the list that stand in `text` to `see`, with their places, until that has seen enough. A word is a run of
+/// ASCII letters.
+fn words(text: &[u8], mut see: impl FnMut(usize, (&'static str, &'static str)) -> bool) {
+    let steps = Steps::of(PARTS);
+    // The place of the second letter of the pair that is looked at, the last of the part that may end there.
+    let mut at = SHORTEST - 1;
+    while let Some(pair) = text.get(at - 1..).and_then(|rest| rest.first_chunk::<2>()) {
+        let step = steps.after(*pair);
+        if step > 0 || !steps.may_end(text, at) {
+            at += step.max(1);
+            continue;
         }
-        from = at + 1;
-    };
-    let (eights, rest) = text.as_chunks::<8>();
-    for (number, eight) in eights.iter().enumerate() {
-        let mut others = no_letters(u64::from_le_bytes(*eight));
-        while others != 0 {
-            end(number * 8 + others.trailing_zeros() as usize / 8);
-            others &= others - 1;
+        let (from, to) = word_around(text, at);
+        let word = text.get(from..to).unwrap_or_default();
+        if steps.may_lead_to(word)
+            && let Ok(found) = WORDS.binary_search_by_key(&word, |(american, _)| american.as_bytes())
+            && let Some(found) = WORDS.get(found)
+            && !see(from, *found)
+        {
+            return;
         }
+        // No word begins before the next one.
+        at = to + SHORTEST;
     }
-    let rest = rest.iter().enumerate().filter(|(_, byte)| !byte.is_ascii_alphabetic());
-    rest.for_each(|(at, _)| end(eights.len() * 8 + at));
-    end(text.len());
 }
 
-/// The high bit of each of eight bytes that is no ASCII letter.
-#[inline]
-fn no_letters(eight: u64) -> u64 {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    const HIGH: u64 = ONES << 7;
-    let small = (eight | ONES << 5) & !HIGH;
-    let from_a = small + ONES * u64::from(0x80 - b'a');
-    let past_z = small + ONES * u64::from(0x80 - b'z' - 1);
-    (eight | !from_a | past_z) & HIGH
+/// No word of the list is shorter.
+const SHORTEST: usize = 4;
+/// None is longer.
+const LONGEST: usize = 14;
+
+/// Where the word begins and ends to which the letter at `at` belongs. Of one that is longer than any of the list a part is enough.
+fn word_around(text: &[u8], at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or_default().iter().rev().take(LONGEST + 1);
+    let after = text.get(at..).unwrap_or_default().iter().take(LONGEST + 1);
+    let from = at - before.take_while(|byte| byte.is_ascii_alphabetic()).count();
+    (from, at + after.take_while(|byte| byte.is_ascii_alphabetic()).count())
 }
 
-/// What the words look like, so that most words of a text need no look at the list: for each of the first letters which lengths
-/// there are, which second letters and which third ones, a bit for each.
-struct Looks([Look; 26]);
-
-#[derive(Clone, Copy, Default)]
-struct Look {
-    lengths: u32,
-    seconds: u32,
-    thirds: u32,
+/// How far one may go on in a text from two of its bytes without passing over a part, by the five low bits of both: letters differ
+/// in them, and other signs may look like letters. Not at all where the two may end a part.
+struct Steps {
+    after: [u8; 1024],
+    /// For each first letter which lengths there are, a bit for each.
+    lengths: [u16; 32],
+    /// For each last letter of a part which letters stand two before it, a bit for each.
+    ends: [u32; 32],
 }
 
-impl Looks {
-    fn of_the_words() -> Self {
-        let mut looks = [Look::default(); 26];
-        for (american, _) in WORDS {
-            if let Some((first, look)) = Self::of(american.as_bytes())
-                && let Some(known) = looks.get_mut(first)
+impl Steps {
+    fn of(parts: &[&str]) -> Self {
+        const FARTHEST: u8 = 4;
+        let mut steps = [FARTHEST; 1024];
+        let mut lower = |pair: usize, step: u8| {
+            if let Some(known) = steps.get_mut(pair) {
+                *known = step.min(*known);
+            }
+        };
+        for part in parts {
+            let part = part.as_bytes();
+            for (before, (first, second)) in part.iter().zip(part.iter().skip(1)).enumerate() {
+                let left = u8::try_from(part.len() - 2 - before).unwrap_or(0);
+                lower(Self::pair([*first, *second]), left);
+            }
+            if let (SHORTEST, Some(first)) = (part.len(), part.first()) {
+                // Whatever stands before a part of four letters.
+                (0..32).for_each(|before| lower(Self::pair([before, *first]), FARTHEST - 1));
+            }
+        }
+        let mut ends = [0; 32];
+        for part in parts {
+            if let [.., before, _, last] = part.as_bytes()
+                && let Some(known) = ends.get_mut(usize::from(last & 0x1f))
             {
-                known.lengths |= look.lengths;
-                known.seconds |= look.seconds;
-                known.thirds |= look.thirds;
+                *known |= 1 << (before & 0x1f);
             }
         }
-        Self(looks)
+        let mut lengths = [0; 32];
+        for (american, _) in WORDS {
+            if let Some(known) = american.bytes().next().and_then(|first| lengths.get_mut(usize::from(first & 0x1f))) {
+                *known |= 1 << american.len();
+            }
+        }
+        Self { after: steps, lengths, ends }
     }
 
     #[inline]
-    fn hold(&self, word: &[u8]) -> bool {
-        Self::of(word).is_some_and(|(first, look)| {
-            self.0.get(first).is_some_and(|known| {
-                known.lengths & look.lengths != 0
-                    && known.seconds & look.seconds != 0
-                    && known.thirds & look.thirds != 0
-            })
-        })
+    fn pair(pair: [u8; 2]) -> usize {
+        let both = usize::from(u16::from_le_bytes(pair) & 0x1f1f);
+        (both | both >> 3) & 0x3ff
     }
 
-    /// `None` where the first letter is no small one, or the word is longer than any. The others may be capitals: they look like
-    /// small ones, and the list says that they are none.
     #[inline]
-    fn of(word: &[u8]) -> Option<(usize, Look)> {
-        let bit = |letter: &u8| 1 << (letter & 0x1f);
-        match word {
-            [first @ b'a'..=b'z', second, third, ..] if word.len() < 32 => {
-                let look = Look { lengths: 1 << word.len(), seconds: bit(second), thirds: bit(third) };
-                Some((usize::from(first - b'a'), look))
-            }
-            _ => None,
-        }
+    fn after(&self, pair: [u8; 2]) -> usize {
+        self.after.get(Self::pair(pair)).map_or(1, |step| usize::from(*step))
+    }
+
+    /// Whether the letter two before the last one, at `at`, is that of a part.
+    #[inline]
+    fn may_end(&self, text: &[u8], at: usize) -> bool {
+        let (before, last) = (text.get(at - 2), text.get(at));
+        let known = last.and_then(|last| self.ends.get(usize::from(last & 0x1f)));
+        before.zip(known).is_some_and(|(before, known)| known & 1 << (before & 0x1f) != 0)
+    }
+
+    /// Whether a word of the list begins with the same letter and is as long.
+    fn may_lead_to(&self, word: &[u8]) -> bool {
+        let lengths = word.first().and_then(|first| self.lengths.get(usize::from(first & 0x1f)));
+        word.len() <= LONGEST && lengths.is_some_and(|lengths| lengths & 1 << word.len() != 0)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    #[test]
-    fn words_are_the_runs_of_ascii_letters() {
-        for byte in 0..=u8::MAX {
-            for length in 0..20 {
-                let text: Vec<u8> =
-                    (0..20).map(|at| if at % 7 == length % 7 { byte } else { b'z' }).take(length).collect();
-                let mut found = Vec::new();
-                super::words(&text, |at, word| found.push((at, word.to_vec())));
-                let mut expected = Vec::new();
-                let mut at = 0;
-                for run in text.split(|byte| !byte.is_ascii_alphabetic()) {
-                    if run.len() >= 4 {
-                        expected.push((at, run.to_vec()));
-                    }
-                    at += run.len() + 1;
-                }
-                assert_eq!(found, expected, "{text:?}");
-            }
+    use super::*;
+
+    /// The words of `text` that are in the list, each letter looked at.
+    fn expected(text: &str) -> Vec<(usize, &'static str)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        for run in text.split(|c: char| !c.is_ascii_alphabetic()) {
+            found.extend(WORDS.iter().filter(|(american, _)| *american == run).map(|(american, _)| (at, *american)));
+            at += run.len() + 1;
         }
+        found
+    }
+
+    fn found(text: &str) -> Vec<(usize, &'static str)> {
+        let mut found = Vec::new();
+        words(text.as_bytes(), |at, (american, _)| {
+            found.push((at, american));
+            true
+        });
+        found
     }
 
     #[test]
-    fn words_are_sorted_and_found_by_their_looks() {
-        assert!(super::WORDS.is_sorted());
-        let looks = super::Looks::of_the_words();
-        assert!(super::WORDS.iter().all(|(american, _)| american.len() >= 4 && looks.hold(american.as_bytes())));
+    fn words_of_the_list_are_found_wherever_they_stand() {
+        for (american, _) in WORDS {
+            for before in 0..12 {
+                for around in ["", " ", "a", "-", "gra", "ce ", "labe", "S", "9"] {
+                    let text = format!("{}{around}{american}{around} {american}", "x ".repeat(before));
+                    assert_eq!(found(&text), expected(&text), "{text:?}");
+                    let text = format!("{}{american}{around}{american}", "e".repeat(before));
+                    assert_eq!(found(&text), expected(&text), "{text:?}");
+                }
+            }
+        }
+        assert_eq!(found("gray plow, gray"), [(0, "gray"), (5, "plow"), (11, "gray")]);
+        assert_eq!(found(&"color".repeat(100)), []);
+    }
+
+    #[test]
+    fn words_are_sorted_and_each_has_a_part() {
+        assert!(WORDS.is_sorted());
+        for (american, _) in WORDS {
+            assert!((SHORTEST..=LONGEST).contains(&american.len()), "{american}");
+            assert!(PARTS.iter().any(|part| american.contains(part)), "{american}");
+        }
+        assert!(PARTS.iter().all(|part| part.len() == 5 || WORDS.iter().any(|(american, _)| part == american)));
     }
 }

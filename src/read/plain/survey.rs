@@ -1,6 +1,6 @@
 //! The survey: every line of the document with its place and shape, seen once before any rule speaks.
 
-use std::{collections::HashSet, ops::Range};
+use std::ops::Range;
 
 use super::words;
 use crate::base::{Span, scan};
@@ -101,6 +101,8 @@ pub(super) struct Survey<'a> {
     pub(super) lines: Vec<Line<'a>>,
     /// The byte at which the body begins.
     pub(super) start: usize,
+    /// Whether a tab stands somewhere in it.
+    pub(super) has_tabs: bool,
 }
 
 impl<'a> Survey<'a> {
@@ -118,7 +120,7 @@ impl<'a> Survey<'a> {
                 None => lines.push(line),
             }
         }
-        Self { text, lines, start }
+        Self { text, lines, start, has_tabs: scan::any(body.as_bytes(), |byte| byte == b'\t') }
     }
 
     /// The first line at or after `from` on which something is left.
@@ -165,9 +167,11 @@ impl<'a> Survey<'a> {
         }
     }
 
-    /// The words of the document, lower-case, for the question whether a joined word occurs elsewhere (T102).
-    pub(super) fn vocabulary(&self) -> HashSet<String> {
-        self.text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_lowercase).collect()
+    /// Whether what stands at `span`, within one line, is of a line that is still kept.
+    pub(super) fn stands_on_a_line(&self, span: Span) -> bool {
+        let (from, to) = (span.start as usize, span.end as usize);
+        let below = self.lines.partition_point(|line| line.at <= from);
+        below.checked_sub(1).and_then(|at| self.lines.get(at)).is_some_and(|line| to <= line.end())
     }
 }
 

@@ -35,17 +35,18 @@ struct Grid<'a> {
 
 /// Whether a table may begin at `at`: the text above it ends there.
 pub(super) fn begins(scan: &Scan<'_, '_>, at: usize) -> bool {
-    let line = scan.line(at);
+    let Some(line) = scan.lines.get(at) else { return false };
     let may_be_drawn = line.text.starts_with(['|', '+']);
     if !may_be_drawn && heads_bare_rows(scan, at) {
         return true;
     }
-    if !may_be_drawn && !is_tabbed(&line) {
+    let is_tabbed = |at: usize| is_tabbed(scan, at);
+    if !may_be_drawn && !is_tabbed(at) {
         return false;
     }
-    let above = scan.line(at.wrapping_sub(1));
-    let tabs = is_tabbed(&line) && !is_tabbed(&above) && !matches!(scan.lead(at), Lead::Item(_));
-    tabs && is_tabbed(&scan.line(at + 1)) || is_drawn(&line) && !is_drawn(&above)
+    let above = at.wrapping_sub(1);
+    let tabs = is_tabbed(at) && !is_tabbed(above) && !matches!(scan.lead(at), Lead::Item(_));
+    tabs && is_tabbed(at + 1) || is_drawn(line) && !is_drawn(&scan.line(above))
 }
 
 /// Whether the line is a row between bars, or a border.
@@ -70,23 +71,22 @@ pub(super) fn read<'a>(
 
 /// T096: two lines or more with equally many tabs.
 fn tabbed<'a>(scan: &Scan<'_, 'a>, at: usize) -> Option<(Grid<'a>, usize)> {
-    let first = scan.line(at);
-    if !is_tabbed(&first) {
+    if !is_tabbed(scan, at) {
         return None;
     }
-    let tabs = count_tabs(&first);
-    let above = scan.line(at.wrapping_sub(1));
-    if is_tabbed(&above) && count_tabs(&above) == tabs {
+    let tabs = count_tabs(&scan.line(at));
+    let above = at.wrapping_sub(1);
+    if is_tabbed(scan, above) && count_tabs(&scan.line(above)) == tabs {
         return None;
     }
     if tabs == 1 && matches!(scan.lead(at), Lead::Item(_)) {
         return None;
     }
     let mut end = at;
-    while is_tabbed(&scan.line(end)) && count_tabs(&scan.line(end)) == tabs {
+    while is_tabbed(scan, end) && count_tabs(&scan.line(end)) == tabs {
         end += 1;
     }
-    let uneven = is_tabbed(&scan.line(end));
+    let uneven = is_tabbed(scan, end);
     if end < at + 2 || uneven {
         return None;
     }
@@ -95,8 +95,9 @@ fn tabbed<'a>(scan: &Scan<'_, 'a>, at: usize) -> Option<(Grid<'a>, usize)> {
     Some((Grid { rows, has_head, ..Grid::default() }, end))
 }
 
-fn is_tabbed(line: &Line<'_>) -> bool {
-    !line.is_blank() && line.text.contains('\t')
+/// Whether tabs part the text of the line at `at`.
+fn is_tabbed(scan: &Scan<'_, '_>, at: usize) -> bool {
+    scan.context.survey.has_tabs && scan.lines.get(at).is_some_and(|line| !line.is_blank() && line.text.contains('\t'))
 }
 
 fn count_tabs(line: &Line<'_>) -> usize {
@@ -191,7 +192,7 @@ fn drawn<'a>(scan: &Scan<'_, 'a>, at: usize) -> Option<(Grid<'a>, usize)> {
 
 /// Whether a row of cells between bars stands here, without bars at its ends, and a row of hyphens with as many cells below it.
 fn heads_bare_rows(scan: &Scan<'_, '_>, at: usize) -> bool {
-    let below = scan.line(at + 1);
+    let Some(below) = scan.lines.get(at + 1) else { return false };
     if !below.text.starts_with(['-', ':']) || below.is_blank() || !below.text.contains('|') || !is_delimiter(below.text)
     {
         return false;

@@ -113,6 +113,9 @@ fn question(text: &str) -> usize {
 
 /// The label before the first colon, if it is as short as that of a speaker.
 fn label(text: &str) -> Option<Label<'_>> {
+    if !may_begin_a_label(text) {
+        return None;
+    }
     if let Some(letter) = text.get(..1).filter(|_| text.starts_with("Q. ") || text.starts_with("A. ")) {
         return Some(Label { text: letter, question: 0 });
     }
@@ -126,6 +129,18 @@ fn label(text: &str) -> Option<Label<'_>> {
         return None;
     }
     Some(Label { text: label, question })
+}
+
+/// Small words with which a name may begin.
+const SMALL: &[&str] = &["de", "van", "von", "bin", "al", "of", "the"];
+
+/// Whether a speaker's label may begin as `text` does: with a capital, with a letter beyond ASCII, or with a small word of names.
+fn may_begin_a_label(text: &str) -> bool {
+    match text.as_bytes().first() {
+        Some(b'a'..=b'z') => SMALL.iter().any(|word| text.starts_with(word)),
+        Some(byte) => byte.is_ascii_uppercase() || !byte.is_ascii(),
+        None => false,
+    }
 }
 
 /// How a label looks, if it may be that of a speaker; whoever is `asked` a question by its number is one.
@@ -195,9 +210,7 @@ fn look(label: &str) -> Option<Look> {
     if bare.split_whitespace().next().is_some_and(|first| TITLES.contains(&first)) {
         return Some(Look::Titled);
     }
-    let capital = |word: &str| {
-        word.starts_with(char::is_uppercase) || matches!(word, "de" | "van" | "von" | "bin" | "al" | "of" | "the")
-    };
+    let capital = |word: &str| word.starts_with(char::is_uppercase) || SMALL.contains(&word);
     (count <= 4 && bare.split_whitespace().all(capital)).then_some(Look::Name)
 }
 

@@ -15,7 +15,8 @@ pub(super) fn trim(raw: &str) -> (usize, &str) {
 
 /// How many characters `text` has.
 pub(super) fn characters(text: &str) -> u32 {
-    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+    let count = if text.is_ascii() { text.len() } else { text.chars().count() };
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// Whether `text` begins with `beginning`, which is ASCII, in any case.
@@ -211,15 +212,23 @@ pub(super) fn folded(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase));
+        for c in word.chars() {
+            match c {
+                '\'' | '’' => {}
+                c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+                c => out.extend(c.to_lowercase()),
+            }
+        }
     }
     out
 }
 
-/// [`folded`] of a text that may be one of a few phrases; empty where it is too short or too long for any.
-pub(super) fn folded_short(text: &str) -> String {
+/// [`folded`] of a text that may be one of a few phrases, which begin with one of the letters `first`; empty where it is too short
+/// or too long for any, or begins with another letter.
+pub(super) fn folded_short(text: &str, first: &str) -> String {
     const LENGTHS: std::ops::RangeInclusive<usize> = 4..=120;
-    if LENGTHS.contains(&text.len()) { folded(text) } else { String::new() }
+    let begins = || first_sign(text).and_then(|c| c.to_lowercase().next()).is_some_and(|c| first.contains(c));
+    if LENGTHS.contains(&text.len()) && begins() { folded(text) } else { String::new() }
 }
 
 /// White space folded to single spaces, none at the ends; no-break spaces kept.

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use super::{
     assign::{Lead, lead},
     heading,
-    survey::Line,
+    survey::{Line, Survey},
     words,
 };
 
@@ -29,9 +29,11 @@ const WIDTHS: RangeInclusive<u32> = 50..=100;
 /// Lines are paragraphs where their median is longer than this.
 const LONG: u32 = 120;
 
-/// Lets the lines vote. `leads` are their marks.
-pub(super) fn vote(lines: &[Line<'_>], leads: &[Lead<'_>]) -> Wrap {
-    let voters: Vec<bool> = lines.iter().enumerate().map(|(at, line)| votes(line, lead(leads, at))).collect();
+/// Lets the lines of a document vote. `leads` are their marks.
+pub(super) fn vote(survey: &Survey<'_>, lines: &[Line<'_>], leads: &[Lead<'_>]) -> Wrap {
+    let votes =
+        |(at, line): (usize, &Line<'_>)| votes(line, lead(leads, at)) && !(survey.has_tabs && line.text.contains('\t'));
+    let voters: Vec<bool> = lines.iter().enumerate().map(votes).collect();
     let mut widths = Vec::new();
     let (mut count, mut sentences) = (0, 0);
     for (at, line) in lines.iter().enumerate().filter(|(at, _)| voters.get(*at) == Some(&true)) {
@@ -58,7 +60,6 @@ fn votes(line: &Line<'_>, lead: Lead<'_>) -> bool {
     !line.is_blank()
         && matches!(lead, Lead::None | Lead::Lone(_))
         && !line.text.starts_with(['>', '#', '|'])
-        && !line.text.contains('\t')
         && heading::row(line.text).is_none()
 }
 

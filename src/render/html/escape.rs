@@ -33,7 +33,8 @@ pub fn escape(text: &str) -> String {
 }
 
 fn special(out: &mut String, text: &str, quotes: bool) {
-    let is_special = |byte| matches!(byte, b'&' | b'<' | b'>') | (quotes & matches!(byte, b'"' | b'\''));
+    let (signs, marks) = (scan::one_of(*b"&<>"), scan::one_of(*b"\"'"));
+    let is_special = |byte| signs(byte) | (quotes & marks(byte));
     let mut rest = text;
     while let Some(at) = scan::position(rest.as_bytes(), is_special) {
         out.push_str(rest.get(..at).unwrap_or_default());

@@ -103,7 +103,7 @@ fn write_text(out: &mut String, text: &str) {
     out.push('"');
     let mut rest = text;
     while let Some(at) =
-        scan::position(rest.as_bytes(), |byte| byte < b' ' || matches!(byte, b'"' | b'\\' | b'<' | b'>' | b'&' | 0xe2))
+        scan::position(rest.as_bytes(), |byte: u8| byte.lt(&b' ') | scan::one_of(*b"\"\\<>&\xe2")(byte))
     {
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
         let mut characters = from.chars();
