@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::model::{BlockKind, Embargo};
+use crate::model::{Block, BlockKind, Embargo, Inline, Section};
 
 pub(crate) fn options() -> ReadOptions {
     ReadOptions {
@@ -255,4 +255,19 @@ fn a_marking_in_the_text_is_not_unmarked_by_front_matter() {
     let read = markdown("+++\ntitle = \"A\"\nmarking = \"TLP:CLEAR\"\n+++\nSECRET\n\nText.\n");
     assert!(matches!(read.value.briefing.marking, crate::model::Marking::Refused { .. }));
     assert_eq!(read.value.briefing.body[0].blocks.len(), 1);
+}
+
+#[test]
+fn a_flood_of_marks_without_notes_is_counted_and_not_listed() {
+    let read = markdown(&format!("# T\n\n{}\n", "a[^x] ".repeat(150)));
+    let said = |said: &str| read.notes.iter().filter(|note| note.message == said).count();
+    assert_eq!(said("there is no note `[^x]`"), 100);
+    assert_eq!(said("50 more marks of notes that are not there"), 1);
+}
+
+#[test]
+fn a_block_takes_no_more_room_than_a_paragraph_needs() {
+    assert!(size_of::<Block>() <= 56, "{}", size_of::<Block>());
+    assert!(size_of::<Inline>() <= 32, "{}", size_of::<Inline>());
+    assert!(size_of::<Section>() <= 112, "{}", size_of::<Section>());
 }

@@ -333,7 +333,9 @@ fn dateline(desk: &mut Desk<'_>, value: &Value, briefing: &mut Briefing) -> bool
 fn extra(desk: &mut Desk<'_>, value: &Value, briefing: &mut Briefing) -> bool {
     match &value.data {
         Data::Table(entries) => {
-            briefing.extra.extend(entries.iter().map(|entry| (entry.key.clone(), json(&entry.value))));
+            // Put in order as a whole, which costs less than finding a place for each.
+            let mut all = entries.iter().map(|entry| (entry.key.clone(), json(&entry.value))).collect();
+            briefing.extra.append(&mut all);
             true
         }
         Data::Null => false,

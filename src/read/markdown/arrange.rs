@@ -158,10 +158,9 @@ fn after_label<'a>(text: &'a str, label: &str) -> Option<&'a str> {
 }
 
 /// A paragraph; a figure where an image stands alone in it, mathematics where that does.
-pub(super) fn paragraph(mut content: Inlines, span: Span) -> (Block, Vec<Diagnostic>) {
-    let mut found = Vec::new();
+pub(super) fn paragraph(mut content: Inlines, span: Span, found: &mut Vec<Diagnostic>) -> Block {
     if let [Inline::Math(tex)] = content.as_mut_slice() {
-        return (Block { kind: BlockKind::Math(std::mem::take(tex)), span }, found);
+        return Block { kind: BlockKind::Math(std::mem::take(tex)), span };
     }
     if matches!(content.first(), Some(Inline::Image(_))) {
         content = match figure(content) {
@@ -169,13 +168,13 @@ pub(super) fn paragraph(mut content: Inlines, span: Span) -> (Block, Vec<Diagnos
                 if figure.alt == Alt::Missing {
                     found.push(missing_alt(span));
                 }
-                return (Block { kind: BlockKind::Figure(Box::new(figure)), span }, found);
+                return Block { kind: BlockKind::Figure(Box::new(figure)), span };
             }
             Err(content) => content,
         };
     }
-    missing_in(&content, &mut found);
-    (Block { kind: BlockKind::Paragraph { number: None, content }, span }, found)
+    missing_in(&content, found);
+    Block { kind: BlockKind::Paragraph { number: None, content }, span }
 }
 
 fn missing_in(content: &[Inline], found: &mut Vec<Diagnostic>) {

@@ -17,6 +17,10 @@ pub(super) struct Pending {
     literal: Vec<usize>,
     /// Whether a byte that may begin something stands in it.
     marked: bool,
+    /// Whether two `w` stand side by side in it.
+    hosts: bool,
+    /// How many marks of notes that are not there were found in the texts so far.
+    lost: usize,
     /// Whether offsets in `text` are offsets from `range.start` in the source.
     straight: bool,
 }
@@ -43,7 +47,8 @@ impl Pending {
             self.range = range.clone();
             self.straight = range.len() == piece.len();
             self.note_marks(piece, range.start, source);
-            self.text.reserve_exact(piece.len());
+            // What comes in pieces comes in small ones; less is not to be had.
+            self.text.reserve_exact(piece.len().max(size_of::<usize>()));
             self.text.push_str(piece);
             return;
         }
@@ -60,20 +65,38 @@ impl Pending {
         {
             self.literal.push(self.text.len());
         }
-        self.marked |= scan::any(piece.as_bytes(), begins_something)
-            || scan::any_pair(piece.as_bytes(), |byte, next| byte == b'w' && next == b'w');
+        let bytes = piece.as_bytes();
+        if let [byte] = bytes {
+            self.marked |= begins_something(*byte);
+        } else {
+            self.marked |= scan::any(bytes, begins_something);
+            self.hosts |= scan::any_pair(bytes, |byte, next| byte == b'w' && next == b'w');
+        }
     }
 
     /// Puts the text into `out`, taken apart where something stands in it, and is empty again.
     pub(super) fn finish(&mut self, context: Context<'_>, out: &mut Inlines, found: &mut Vec<Diagnostic>) {
         let text = std::mem::take(&mut self.text);
-        if self.marked && context.dialect != Dialect::CommonMark {
-            Cut { pending: self, context, text: &text, done: 0, cursor: Some(self.range.start), out, found }.run();
-        } else {
+        let is_cut = (self.marked || self.hosts) && context.dialect != Dialect::CommonMark && {
+            let (hosts, cursor) = (self.hosts && text.contains("www."), Some(self.range.start));
+            let mut cut = Cut { pending: self, context, text: &text, done: 0, cursor, lost: 0, out, found };
+            let is_cut = cut.run(hosts);
+            let lost = cut.lost;
+            self.lost += lost;
+            is_cut
+        };
+        if !is_cut {
             append(out, text);
         }
         self.literal.clear();
-        self.marked = false;
+        (self.marked, self.hosts) = (false, false);
+    }
+
+    /// Says how many marks of notes that are not there were not spoken of one by one.
+    pub(super) fn rest(&self) -> Option<Diagnostic> {
+        let more = self.lost.checked_sub(MOST_LOST).filter(|more| *more > 0)?;
+        let plural = if more == 1 { "" } else { "s" };
+        Some(Diagnostic::whole(Code::UnmatchedNote, format!("{more} more mark{plural} of notes that are not there")))
     }
 }
 
@@ -91,14 +114,16 @@ struct Cut<'a> {
     done: usize,
     /// Where the next piece is looked for in the source; `None` once one was not found.
     cursor: Option<usize>,
+    /// How many marks of notes that are not there were found.
+    lost: usize,
     out: &'a mut Inlines,
     found: &'a mut Vec<Diagnostic>,
 }
 
 impl Cut<'_> {
-    fn run(mut self) {
+    /// Puts the text into `out` in its pieces; `false` if it is one, which stays out.
+    fn run(&mut self, hosts: bool) -> bool {
         let bytes = self.text.as_bytes();
-        let hosts = self.text.contains("www.");
         let begins = |byte| begins_something(byte) | (hosts & byte.eq(&b'w'));
         let mut at = 0;
         while let Some(found) = bytes.get(at..).and_then(|rest| scan::position(rest, begins)) {
@@ -106,7 +131,11 @@ impl Cut<'_> {
             let next = bytes.get(at).and_then(|byte| self.mark(*byte, at));
             at = next.unwrap_or(at + 1);
         }
-        self.plain(self.text.len());
+        let is_cut = self.done > 0;
+        if is_cut {
+            self.plain(self.text.len());
+        }
+        is_cut
     }
 
     /// What begins at `at`; where it ends, if it is something.
@@ -158,6 +187,10 @@ impl Cut<'_> {
         }
         let end = at + 2 + length + 1;
         let label = label.get(..length)?;
+        self.lost += 1;
+        if self.pending.lost + self.lost > MOST_LOST {
+            return Some(end);
+        }
         let note = Diagnostic::new(Code::UnmatchedNote, self.span(at, end), format!("there is no note `[^{label}]`"))
             .hint(format!("write `[^{label}]: …` on a line of its own, or `\\[^{label}]` for the text"));
         self.found.push(note);
@@ -264,6 +297,8 @@ impl Cut<'_> {
     }
 }
 
+/// Of marks of notes that are not there so many are spoken of one by one.
+const MOST_LOST: usize = 100;
 const LONGEST_RAISED: usize = 40;
 const LONGEST_LABEL: usize = 100;
 const LONGEST_LOCAL: usize = 64;

@@ -63,6 +63,7 @@ impl<'a> Builder<'a> {
         while self.frames.len() > 1 {
             self.close(self.source.len());
         }
+        self.found.extend(self.pending.rest());
         let root = self.frames.pop();
         Tree { blocks: root.map(|frame| frame.blocks).unwrap_or_default(), notes: self.notes, found: self.found }
     }
@@ -296,8 +297,7 @@ impl<'a> Builder<'a> {
         if self.dialect != Dialect::Briefing {
             return self.block(Block { kind: BlockKind::Paragraph { number: None, content: inlines }, span });
         }
-        let (block, found) = arrange::paragraph(inlines, span);
-        self.found.extend(found);
+        let block = arrange::paragraph(inlines, span, &mut self.found);
         self.block(block);
     }
 
