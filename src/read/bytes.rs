@@ -102,7 +102,7 @@ fn first_broken_unit(bytes: &[u8], encoding: Encoding) -> usize {
 
 /// T002: CR LF and a lone CR become LF.
 fn with_line_feeds(text: String) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+    if scan::any(text.as_bytes(), |byte| byte == b'\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 /// T012: control characters but tab, line feed and form feed are errors.

@@ -46,7 +46,8 @@ fn of_inlines(inlines: &[Inline], out: &mut Pairs) {
 /// Whether a bracket with a capital after it stands in a text.
 fn may_hold(inline: &Inline) -> bool {
     let Inline::Text(text) = inline else { return false };
-    scan::any_pair(text.as_bytes(), |byte, next| byte == b'(' && next.is_ascii_uppercase())
+    scan::any(text.as_bytes(), |byte| byte == b'(')
+        && scan::any_pair(text.as_bytes(), |byte, next| byte == b'(' && next.is_ascii_uppercase())
 }
 
 /// Finds the pairs of one paragraph.

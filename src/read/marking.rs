@@ -34,6 +34,9 @@ pub(super) fn banner(line: &str, span: Span) -> Option<Noted<Marking>> {
     if let Some(label) = tlp(written) {
         return Some(noted(label.class, label.notes(span)));
     }
+    if !may_begin_a_marking(written) {
+        return None;
+    }
     let folded = folded(written);
     class(&folded, written).map(|class| noted(class, Vec::new()))
 }
@@ -164,8 +167,17 @@ pub(super) fn is_running_text(line: &str) -> bool {
     if line.len() > RUNNING {
         return true;
     }
-    let words = |most: usize| line.split_whitespace().take(most + 1).count() > most;
+    let words = |most: usize| has_more_words(line, most);
     words(15) || line.ends_with(['.', '!', '?', '”']) && words(4)
+}
+
+/// Whether `line` has more words between white space than `most`.
+fn has_more_words(line: &str, most: usize) -> bool {
+    if !line.is_ascii() {
+        return line.split_whitespace().take(most + 1).count() > most;
+    }
+    let mut words = line.as_bytes().split(|byte| matches!(byte, b' ' | b'\t'..=b'\r')).filter(|word| !word.is_empty());
+    words.nth(most).is_some()
 }
 
 /// The line without decoration: `**SECRET**`, `--- SECRET ---`, `[SECRET]`.
@@ -265,19 +277,56 @@ fn class(folded: &str, written: &str) -> Option<Class> {
         return (known && capitals).then_some(Class::Refused);
     }
     match folded {
-        "PUBLIC"
-        | "UNCLASSIFIED"
-        | "DECLASSIFIED"
-        | "CLEARED FOR PUBLIC RELEASE"
-        | "APPROVED FOR PUBLIC RELEASE"
-        | "UNCLASSIFIED/PUBLIC"
-        | "APPROVED FOR PUBLIC RELEASE DISTRIBUTION UNLIMITED"
-        | "APPROVED FOR PUBLIC RELEASE; DISTRIBUTION UNLIMITED"
-        | "NON CLASSIFIÉ" => Some(Class::Clear),
-        "OFFICIAL" | "NOT PROTECTIVELY MARKED" => Some(Class::Official),
+        _ if CLEAR.contains(&folded) => Some(Class::Clear),
+        _ if OFFICIAL.contains(&folded) => Some(Class::Official),
         _ => refused(folded).then_some(Class::Refused),
     }
 }
+
+/// Whether a line that begins so may be a marking, by its first two letters: those of most lines begin none.
+fn may_begin_a_marking(written: &str) -> bool {
+    match written.as_bytes() {
+        [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
+            BEGINNINGS.get(usize::from(first & 0x1f)).is_none_or(|seconds| seconds & 1 << (second & 0x1f) != 0)
+        }
+        _ => true,
+    }
+}
+
+/// For each first letter of the vocabulary the second ones, a bit for each.
+static BEGINNINGS: [u32; 32] = {
+    let (lists, mut known, mut list) = ([CLEAR, OFFICIAL, REFUSED, HEADS], [0; 32], 0);
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            if let [first, second, ..] = lists[list][at].as_bytes() {
+                known[(*first & 0x1f) as usize] |= 1 << (*second & 0x1f);
+            }
+            at += 1;
+        }
+        list += 1;
+    }
+    known
+};
+
+/// Markings that clear when they are the whole line.
+const CLEAR: &[&str] = &[
+    "PUBLIC",
+    "UNCLASSIFIED",
+    "DECLASSIFIED",
+    "CLEARED FOR PUBLIC RELEASE",
+    "APPROVED FOR PUBLIC RELEASE",
+    "UNCLASSIFIED/PUBLIC",
+    "APPROVED FOR PUBLIC RELEASE DISTRIBUTION UNLIMITED",
+    "APPROVED FOR PUBLIC RELEASE; DISTRIBUTION UNLIMITED",
+    "NON CLASSIFIÉ",
+];
+
+/// Markings that are neither when they are the whole line.
+const OFFICIAL: &[&str] = &["OFFICIAL", "NOT PROTECTIVELY MARKED"];
+
+/// What may stand before `//` beside the markings that refuse.
+const HEADS: &[&str] = &["U", "C", "S", "TS", "UNCLASSIFIED", "OFFICIAL", "PUBLIC", "UNCLAS", "DECLASSIFIED", "NATO"];
 
 /// Markings that refuse when they are the whole line, or stand before caveats alone.
 const REFUSED: &[&str] = &[
@@ -414,9 +463,7 @@ fn refused(folded: &str) -> bool {
 
 /// Whether the part before `//` is a word of the vocabulary.
 fn begins_with_marking(head: &str) -> bool {
-    const SHORT: &[&str] =
-        &["U", "C", "S", "TS", "UNCLASSIFIED", "OFFICIAL", "PUBLIC", "UNCLAS", "DECLASSIFIED", "NATO"];
-    SHORT.contains(&head) || refused(head)
+    HEADS.contains(&head) || refused(head)
 }
 
 #[cfg(test)]
@@ -430,6 +477,16 @@ mod tests {
             Some(Marking::Official { .. }) => "official",
             Some(Marking::Refused { .. }) => "refused",
         }
+    }
+
+    #[test]
+    fn every_word_of_the_vocabulary_may_begin_a_marking() {
+        for known in [CLEAR, OFFICIAL, REFUSED, HEADS].into_iter().flatten() {
+            for line in [(*known).to_owned(), known.to_lowercase(), format!("{known}//X"), format!("{known}-X")] {
+                assert!(may_begin_a_marking(&line), "{line}");
+            }
+        }
+        assert!(!may_begin_a_marking("The prepared train") && !may_begin_a_marking("Brussels"));
     }
 
     #[test]

@@ -28,6 +28,9 @@ pub(crate) fn role(heading: &str, site: &BTreeMap<String, Role>) -> Role {
 
 /// Whether the table of names itself has this heading: not by what it begins with.
 pub(crate) fn is_name(heading: &str, site: &BTreeMap<String, Role>) -> bool {
+    if site.is_empty() && !OF_ALL.may_begin(heading) {
+        return false;
+    }
     let folded = fold(heading, site.keys().map(String::len).fold(LONGEST, usize::max));
     site.contains_key(&folded) || HEADINGS.binary_search_by_key(&folded.as_str(), |(name, _)| name).is_ok()
 }
@@ -44,20 +47,20 @@ pub(crate) fn holds_notes(heading: &str, site: &BTreeMap<String, Role>) -> bool 
     (!site.is_empty() || OF_NOTES.may_begin(heading)) && matches!(role(heading, site), Role::Notes | Role::Sources)
 }
 
-/// How names and prefixes begin: for each first letter the second ones, a bit for each. The first two letters of most texts begin
-/// none.
-struct Beginnings([u32; 32]);
+/// How names and prefixes begin: for each first letter the second ones, and the third ones, a bit for each. The first letters of most
+/// texts begin none.
+struct Beginnings([(u32, u32); 32]);
 
 static OF_ALL: Beginnings = Beginnings::of(HEADINGS).and(PREFIXES);
 static OF_NOTES: Beginnings = Beginnings::of_notes(HEADINGS);
 
 impl Beginnings {
     const fn of(names: &[(&str, Role)]) -> Self {
-        Self([0; 32]).and(names)
+        Self([(0, 0); 32]).and(names)
     }
 
     const fn of_notes(names: &[(&str, Role)]) -> Self {
-        let (mut all, mut at) = (Self([0; 32]), 0);
+        let (mut all, mut at) = (Self([(0, 0); 32]), 0);
         while at < names.len() {
             if matches!(names[at].1, Role::Notes | Role::Sources) {
                 all.add(names[at].0);
@@ -77,16 +80,20 @@ impl Beginnings {
     }
 
     const fn add(&mut self, name: &str) {
-        if let [first, second, ..] = name.as_bytes() {
-            self.0[(*first & 0x1f) as usize] |= 1 << (*second & 0x1f);
+        if let [first, second, third, ..] = name.as_bytes() {
+            let (seconds, thirds) = &mut self.0[(*first & 0x1f) as usize];
+            *seconds |= 1 << (*second & 0x1f);
+            *thirds |= 1 << (*third & 0x1f);
         }
     }
 
     /// Whether one of them may begin so, its article passed over.
     fn may_begin(&self, heading: &str) -> bool {
         let letters = |text: &[u8]| match text {
-            [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
-                self.0.get(usize::from(first & 0x1f)).is_none_or(|seconds| seconds & 1 << (second & 0x1f) != 0)
+            [first, second, third, ..] if [first, second, third].iter().all(|byte| byte.is_ascii_alphabetic()) => {
+                let is_among = |letters: u32, letter: u8| letters & 1 << (letter & 0x1f) != 0;
+                let known = self.0.get(usize::from(first & 0x1f));
+                known.is_none_or(|(seconds, thirds)| is_among(*seconds, *second) && is_among(*thirds, *third))
             }
             // Signs are passed over, and letters beyond ASCII are told by folding alone.
             _ => true,

@@ -2,6 +2,7 @@
 
 use super::{places, words};
 use crate::{
+    base::scan,
     model::{Dateline, vocabulary},
     read::dates::{self, WrittenDay},
 };
@@ -27,6 +28,10 @@ const LONGEST: usize = 100;
 /// The dateline that `text` begins with.
 pub(super) fn read(text: &str) -> Option<Found> {
     let window = text.char_indices().take(LONGEST).last().map_or(text, |(at, _)| text.get(..at).unwrap_or(text));
+    // The first bytes of all dashes.
+    if !scan::any(window.as_bytes(), scan::one_of([b'-', 0xe2])) {
+        return None;
+    }
     DASHES.iter().find_map(|dash| {
         let (head, _) = window.split_once(dash)?;
         let skip = head.len() + dash.len();

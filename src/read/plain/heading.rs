@@ -113,6 +113,9 @@ pub(super) fn is_salutation(text: &str) -> bool {
         "madame la ",
     ];
     const ADDRESSED: &[&str] = &["speaker", "president", "vice president", "chairman", "chair", "chief justice"];
+    if !text.starts_with(|c: char| matches!(c.to_ascii_lowercase(), 'c' | 'd' | 'e' | 'f' | 'l' | 'm')) {
+        return false;
+    }
     let folded = text.trim_end_matches([':', ',', '!', '.', ';']).split([',', ';']).next().unwrap_or_default();
     let person =
         ["Mr. ", "Mr ", "Mrs ", "Ms ", "Madam ", "Madame "].iter().find_map(|title| folded.strip_prefix(title));

@@ -76,7 +76,7 @@ pub(super) fn day(text: &str) -> &str {
 
 /// A release notice with its day, `FOR IMMEDIATE RELEASE – 4 June 2026`: the day.
 pub(super) fn dated_notice(text: &str) -> Option<&str> {
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || !press::may_be_release_notice(text) {
         return None;
     }
     [" – ", " — ", " - ", ": ", ", ", " | "].iter().find_map(|sign| {

@@ -139,9 +139,13 @@ fn message_sets(lines: &[Line<'_>], at: usize) -> Option<usize> {
 fn set_end(lines: &[Line<'_>], at: usize) -> Option<usize> {
     const LINES: usize = 40;
     let text = lines.get(at).filter(|line| !line.is_blank())?.text;
+    let of_name = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    if !text.bytes().take(3).all(of_name) {
+        return None;
+    }
     let length = text.bytes().take(9).position(|b| b == b'/')?;
     let name = text.get(..length)?;
-    let named = (3..=8).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let named = (3..=8).contains(&name.len()) && name.bytes().all(of_name);
     if !named || !text.contains('/') || !text.starts_with(char::is_alphabetic) {
         return None;
     }

@@ -22,6 +22,11 @@ pub(super) fn is_release_notice(text: &str) -> bool {
     )
 }
 
+/// Whether a release notice may begin as `text` does.
+pub(super) fn may_be_release_notice(text: &str) -> bool {
+    words::begins_with_one_of(text, "firàdp")
+}
+
 /// A line that names the kind of the text and nothing else: `PRESS RELEASE`.
 pub(super) fn is_kicker(text: &str) -> bool {
     matches!(
@@ -124,6 +129,11 @@ pub(super) fn is_continuation(text: &str) -> bool {
 /// T039: marks that the text ends: `###`, `-30-`, `-ENDS-`, `– ends –`, `//END//`, `ENDS`.
 pub(super) fn is_end_mark(text: &str) -> bool {
     if text.len() > 24 || !text.bytes().any(|byte| matches!(byte, b'E' | b'e' | b'F' | b'f' | b'3' | b'#')) {
+        return false;
+    }
+    // A letter or a digit is the first of the mark itself.
+    let first = text.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    if first.is_some_and(|byte| byte.is_ascii_alphanumeric() && !matches!(byte, b'e' | b'f' | b'3')) {
         return false;
     }
     let hashes = text.chars().filter(|c| *c == '#').count();

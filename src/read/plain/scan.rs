@@ -64,6 +64,11 @@ impl<'a> Scan<'_, 'a> {
         self.lines.get(at).copied().unwrap_or_else(|| Line::new("", self.context.survey.text.len()))
     }
 
+    /// The text of the line at `at`; none beyond the end.
+    pub(super) fn text_at(&self, at: usize) -> &'a str {
+        self.lines.get(at).map_or("", |line| line.text)
+    }
+
     /// What the mark at `at` means.
     pub(super) fn lead(&self, at: usize) -> Lead<'a> {
         lead(self.leads, at)
@@ -71,7 +76,7 @@ impl<'a> Scan<'_, 'a> {
 
     /// Whether a blank line or the edge stands above `at`.
     pub(super) fn begins_chunk(&self, at: usize) -> bool {
-        at == 0 || self.line(at - 1).is_blank()
+        at == 0 || self.lines.get(at - 1).is_none_or(Line::is_blank)
     }
 
     /// Reads what begins at `at`; gives the line after it.

@@ -47,7 +47,7 @@ pub(super) fn read<'a>(
     at: usize,
     pieces: &mut Vec<Piece<'a>>,
 ) -> Option<usize> {
-    if !scan.begins_chunk(at) && !may_begin(scan, scan.line(at).text) {
+    if !scan.begins_chunk(at) && !may_begin(scan, scan.text_at(at)) {
         return None;
     }
     if let Some((end, code)) = military::region(scan.lines, at, scan.last_fence) {
@@ -84,7 +84,7 @@ pub(super) fn read<'a>(
 
 /// A note's entry that begins at `at`: its label, as written, and the bytes up to its text.
 fn note_at<'a>(scan: &Scan<'_, 'a>, at: usize) -> Option<(String, &'a str, usize)> {
-    let text = scan.line(at).text;
+    let text = scan.text_at(at);
     let labels = &scan.context.labels;
     if let Some(entry) = notes::bracketed(text).filter(|entry| labels.bracketed.contains(entry.label)) {
         return Some((entry.label.to_owned(), entry.written, entry.skip));
@@ -313,7 +313,7 @@ fn bluf(text: &str) -> Option<usize> {
 
 /// T045: the credits of an agency, a paragraph of its own.
 fn credits(scan: &Scan<'_, '_>, record: &mut Record, at: usize) -> Option<usize> {
-    if !scan.line(at).text.starts_with(['(', '[', 'R', 'W', 'E', 'A', 'C', 'É']) {
+    if !scan.text_at(at).starts_with(['(', '[', 'R', 'W', 'E', 'A', 'C', 'É']) {
         return None;
     }
     let end = scan.text_end(at);

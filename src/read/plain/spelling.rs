@@ -91,12 +91,17 @@ fn is_in_an_address(text: &[u8], from: usize, to: usize) -> bool {
 /// ASCII letters.
 fn words(text: &[u8], mut see: impl FnMut(usize, (&'static str, &'static str)) -> bool) {
     let steps = Steps::of(PARTS);
-    // The place of the second letter of the pair that is looked at, the last of the part that may end there.
-    let mut at = SHORTEST - 1;
-    while let Some(pair) = text.get(at - 1..).and_then(|rest| rest.first_chunk::<2>()) {
-        let step = steps.after(*pair);
-        if step > 0 || !steps.may_end(text, at) {
-            at += step.max(1);
+    // From the two letters on that are looked at, the last of the part that may end there.
+    let mut rest = text.get(SHORTEST - 2..).unwrap_or_default();
+    while let [first, second, ..] = rest {
+        let step = steps.after([*first, *second]);
+        if step > 0 {
+            rest = rest.get(step..).unwrap_or_default();
+            continue;
+        }
+        let at = text.len() - rest.len() + 1;
+        if !steps.may_end(text, at) {
+            rest = rest.get(1..).unwrap_or_default();
             continue;
         }
         let (from, to) = word_around(text, at);
@@ -109,7 +114,7 @@ fn words(text: &[u8], mut see: impl FnMut(usize, (&'static str, &'static str)) -
             return;
         }
         // No word begins before the next one.
-        at = to + SHORTEST;
+        rest = text.get(to + SHORTEST - 1..).unwrap_or_default();
     }
 }
 

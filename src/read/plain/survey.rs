@@ -103,6 +103,8 @@ pub(super) struct Survey<'a> {
     pub(super) start: usize,
     /// Whether a tab stands somewhere in it.
     pub(super) has_tabs: bool,
+    /// Whether two spaces stand side by side somewhere in it.
+    pub(super) has_gaps: bool,
 }
 
 impl<'a> Survey<'a> {
@@ -120,7 +122,8 @@ impl<'a> Survey<'a> {
                 None => lines.push(line),
             }
         }
-        Self { text, lines, start, has_tabs: scan::any(body.as_bytes(), |byte| byte == b'\t') }
+        let has_tabs = scan::any(body.as_bytes(), |byte| byte == b'\t');
+        Self { text, lines, start, has_tabs, has_gaps: words::has_two_spaces(body) }
     }
 
     /// The first line at or after `from` on which something is left.

@@ -260,7 +260,10 @@ fn cells_of(row: &str, from: usize) -> Vec<Cell<'_>> {
 
 /// T097: columns by spaces: a table where the gaps line up over three rows, else preformatted.
 fn spaced<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut Vec<Piece<'a>>) -> Option<usize> {
-    let above = scan.line(at.saturating_sub(1)).text;
+    if !scan.context.survey.has_gaps {
+        return None;
+    }
+    let above = scan.text_at(at.saturating_sub(1));
     let begins = scan.begins_chunk(at) || is_caption(above) || heading::row(above).is_some();
     if !begins || !has_gap(&scan.line(at)) {
         return None;

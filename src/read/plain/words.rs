@@ -15,7 +15,8 @@ pub(super) fn trim(raw: &str) -> (usize, &str) {
 
 /// How many characters `text` has.
 pub(super) fn characters(text: &str) -> u32 {
-    let count = if text.is_ascii() { text.len() } else { text.chars().count() };
+    let is_ascii = !scan::any(text.as_bytes(), |byte| !byte.is_ascii());
+    let count = if is_ascii { text.len() } else { text.chars().count() };
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
@@ -223,12 +224,16 @@ pub(super) fn folded(text: &str) -> String {
     out
 }
 
+/// Whether the first letter or digit is one of `letters`, in lower case.
+pub(super) fn begins_with_one_of(text: &str, letters: &str) -> bool {
+    first_sign(text).and_then(|c| c.to_lowercase().next()).is_some_and(|c| letters.contains(c))
+}
+
 /// [`folded`] of a text that may be one of a few phrases, which begin with one of the letters `first`; empty where it is too short
 /// or too long for any, or begins with another letter.
 pub(super) fn folded_short(text: &str, first: &str) -> String {
     const LENGTHS: std::ops::RangeInclusive<usize> = 4..=120;
-    let begins = || first_sign(text).and_then(|c| c.to_lowercase().next()).is_some_and(|c| first.contains(c));
-    if LENGTHS.contains(&text.len()) && begins() { folded(text) } else { String::new() }
+    if LENGTHS.contains(&text.len()) && begins_with_one_of(text, first) { folded(text) } else { String::new() }
 }
 
 /// White space folded to single spaces, none at the ends; no-break spaces kept.

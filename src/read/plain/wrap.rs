@@ -67,11 +67,16 @@ fn votes(line: &Line<'_>, lead: Lead<'_>) -> bool {
 /// lines in a hundred do not count: scanned pages have lines that ran together.
 fn agreed(widths: &[(u32, bool)], allowed: RangeInclusive<u32>) -> Option<u32> {
     let mut sorted: Vec<u32> = widths.iter().map(|(width, _)| *width).collect();
-    sorted.sort_unstable();
     let outliers = sorted.len() / 50;
-    let longest = sorted.len().checked_sub(outliers + 1).and_then(|at| sorted.get(at)).copied()?;
+    let place = sorted.len().checked_sub(outliers + 1)?;
+    let longest = nth(&mut sorted, place)?;
     let near = sorted.iter().filter(|width| **width + RAGGED >= longest).count();
     (allowed.contains(&longest) && near * 10 >= sorted.len() * 7).then_some(longest)
+}
+
+/// The width that would stand at `place` if they were sorted.
+fn nth(widths: &mut [u32], place: usize) -> Option<u32> {
+    (place < widths.len()).then(|| *widths.select_nth_unstable(place).1)
 }
 
 /// The width of a long text without blank lines between its paragraphs, or in narrow columns, as scanned pages have it: lines that
@@ -79,8 +84,8 @@ fn agreed(widths: &[(u32, bool)], allowed: RangeInclusive<u32>) -> Option<u32> {
 fn scanned(widths: &[(u32, bool)]) -> Option<u32> {
     const LINES: usize = 30;
     let mut going: Vec<u32> = widths.iter().filter(|(_, ends)| !ends).map(|(width, _)| *width).collect();
-    going.sort_unstable();
-    let longest = going.get(going.len() * 19 / 20).copied().filter(|_| going.len() >= LINES)?;
+    let place = going.len() * 19 / 20;
+    let longest = nth(&mut going, place).filter(|_| going.len() >= LINES)?;
     let near = going.iter().filter(|width| **width + RAGGED >= longest).count();
     ((30..=110).contains(&longest) && near * 3 >= going.len() * 2).then_some(longest)
 }
@@ -90,8 +95,8 @@ fn one_line_a_paragraph(lines: &[Line<'_>]) -> Wrap {
     let end = lines.iter().rposition(|line| !line.is_blank()).map_or(0, |at| at + 1);
     let inner = lines.get(text..end).unwrap_or_default();
     let mut widths: Vec<u32> = inner.iter().map(|line| line.width).collect();
-    widths.sort_unstable();
-    let median = widths.get(widths.len() / 2).copied().unwrap_or_default();
+    let place = widths.len() / 2;
+    let median = nth(&mut widths, place).unwrap_or_default();
     let unbroken = !inner.iter().any(Line::is_blank);
     if unbroken && inner.len() > 1 && median > LONG { Wrap::Lines } else { Wrap::Unknown }
 }
