@@ -3,8 +3,9 @@
 use super::{
     assign::{self, Lead},
     context::Context,
-    heading, inline, list,
-    piece::{Item, Piece, Prose, Title},
+    heading, inline,
+    list::{self, Lists},
+    piece::{Piece, Prose, Title},
     record::Record,
     scan,
     settle::Waiting,
@@ -22,12 +23,12 @@ pub(super) fn inner<'a>(context: &Context<'a>, record: &mut Record, lines: &[Lin
     scan::scan(context, record, (lines, &assign::assign(lines)), depth, &mut |record, piece| match piece {
         Piece::Heading(title) => {
             let heading = make_heading(context, record, &title);
-            sections.flush_items(context, record);
+            sections.flush_items(record);
             sections.push(Block { span: title.span, kind: BlockKind::Heading(Box::new(heading)) });
         }
         other => sections.add(context, record, other),
     });
-    sections.flush_items(context, record);
+    sections.flush_items(record);
     sections.into_blocks()
 }
 
@@ -45,7 +46,7 @@ pub(super) fn sections<'a>(
         waiting.add(context, record, piece, &mut add);
     });
     waiting.finish(context, record, &mut add);
-    sections.flush_items(context, record);
+    sections.flush_items(record);
     sections.finish()
 }
 
@@ -53,7 +54,7 @@ pub(super) fn sections<'a>(
 struct Sections<'a> {
     done: Vec<Section>,
     notes: Vec<Note>,
-    items: Vec<Item<'a>>,
+    lists: Lists<'a>,
     /// Whether an end mark has stood: sections without a role of their own are notes.
     ended: bool,
     /// Whether the last block is a turn that what follows belongs to.
@@ -63,15 +64,15 @@ struct Sections<'a> {
 impl<'a> Sections<'a> {
     fn new() -> Self {
         let first = Section { heading: None, level: 2, role: Role::Body, blocks: Vec::new(), span: Span::default() };
-        Self { done: vec![first], notes: Vec::new(), items: Vec::new(), ended: false, speaking: false }
+        Self { done: vec![first], notes: Vec::new(), lists: Lists::default(), ended: false, speaking: false }
     }
 
     fn add(&mut self, context: &Context<'a>, record: &mut Record, piece: Piece<'a>) {
         if !matches!(piece, Piece::Item(_)) {
-            self.flush_items(context, record);
+            self.flush_items(record);
         }
         match piece {
-            Piece::Item(item) => self.items.push(item),
+            Piece::Item(item) => self.lists.add(context, record, item),
             Piece::Block(block) => self.push(block),
             Piece::Prose(prose) => {
                 let block = paragraph(context, record, &prose);
@@ -110,11 +111,11 @@ impl<'a> Sections<'a> {
         self.done.push(Section { heading: None, level: 2, role, blocks: Vec::new(), span });
     }
 
-    fn flush_items(&mut self, context: &Context<'a>, record: &mut Record) {
-        if self.items.is_empty() {
+    fn flush_items(&mut self, record: &mut Record) {
+        if self.lists.is_empty() {
             return;
         }
-        for mut block in list::build(context, record, std::mem::take(&mut self.items)) {
+        for mut block in std::mem::take(&mut self.lists).finish(record) {
             if let Some(blocks) = self.blocks() {
                 list::lead_in(blocks, &mut block);
             }

@@ -36,42 +36,59 @@ enum Place {
     Beside,
 }
 
-/// Builds the lists of a run of items.
-pub(super) fn build(context: &Context<'_>, record: &mut Record, items: Vec<Item<'_>>) -> Vec<Block> {
-    let mut done = Vec::new();
-    let mut open: Vec<Level<'_>> = Vec::new();
-    let mut bullets = String::new();
-    let span = items.first().map(|item| item.span).unwrap_or_default();
-    let span = items.last().map_or(span, |last| span.to(last.span));
-    let count = items.len();
-    for item in items {
+/// The lists of a run of items, as they grow: long ones are not kept twice.
+#[derive(Default)]
+pub(super) struct Lists<'a> {
+    done: Vec<Block>,
+    open: Vec<Level<'a>>,
+    /// The bullets as written.
+    bullets: String,
+    span: Option<Span>,
+    count: usize,
+}
+
+impl<'a> Lists<'a> {
+    /// Whether no item has come yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Adds the next item.
+    pub(super) fn add(&mut self, context: &Context<'_>, record: &mut Record, item: Item<'a>) {
+        self.count += 1;
+        self.span = Some(self.span.map_or(item.span, |span| span.to(item.span)));
         if item.mark.label().is_none() {
-            if !bullets.is_empty() {
-                bullets.push(' ');
+            if !self.bullets.is_empty() {
+                self.bullets.push(' ');
             }
-            bullets.push_str(item.mark.written);
+            self.bullets.push_str(item.mark.written);
         }
-        match place(&open, &item) {
-            Place::In(depth) => close_to(&mut open, depth + 1),
-            Place::Below => open.push(Level::new(&item)),
+        match place(&self.open, &item) {
+            Place::In(depth) => close_to(&mut self.open, depth + 1),
+            Place::Below => self.open.push(Level::new(&item)),
             Place::Beside => {
-                let depth = open.len().saturating_sub(1);
-                close(&mut open, depth, &mut done);
-                open.push(Level::new(&item));
+                let depth = self.open.len().saturating_sub(1);
+                close(&mut self.open, depth, &mut self.done);
+                self.open.push(Level::new(&item));
             }
         }
-        if let Some(level) = open.last_mut() {
+        if let Some(level) = self.open.last_mut() {
             level.last = item.mark;
             level.ended_in_colon = words::ends_in_colon(item.prose.last_text());
             level.items.push(finish(context, record, item));
         }
     }
-    close(&mut open, 0, &mut done);
-    if !bullets.is_empty() {
-        let reading = format!("list of {count} {}", if count == 1 { "item" } else { "items" });
-        record.dropped(span, "bullet-list", reading, bullets);
+
+    /// Its blocks: nothing follows.
+    pub(super) fn finish(mut self, record: &mut Record) -> Vec<Block> {
+        close(&mut self.open, 0, &mut self.done);
+        if !self.bullets.is_empty() {
+            let count = self.count;
+            let reading = format!("list of {count} {}", if count == 1 { "item" } else { "items" });
+            record.dropped(self.span.unwrap_or_default(), "bullet-list", reading, self.bullets);
+        }
+        self.done
     }
-    done
 }
 
 impl<'a> Level<'a> {
@@ -177,7 +194,8 @@ fn close(open: &mut Vec<Level<'_>>, depth: usize, done: &mut Vec<Block>) {
 fn finish(context: &Context<'_>, record: &mut Record, item: Item<'_>) -> ListItem {
     let content: Inlines = inline::read(context, record, &item.prose);
     let paragraph = Block { kind: BlockKind::Paragraph { number: None, content }, span: item.prose.span() };
-    let mut blocks = vec![paragraph];
+    let mut blocks = Vec::with_capacity(1 + item.more.len());
+    blocks.push(paragraph);
     blocks.extend(item.more);
     let label = item.mark.label().map(|_| item.mark.written.to_owned());
     ListItem { label, task: None, blocks, span: item.span }
