@@ -265,7 +265,9 @@ pub(super) fn is_contact(text: &str) -> bool {
 /// T095: the tail of rights and disclaimers: `© 2026 Institute. The views expressed…`.
 pub(super) fn is_disclaimer(text: &str) -> bool {
     let begin = ["©", "(c", "copyright", "disclaimer", "the views", "the opinions", "all rights"];
-    if text.bytes().next().is_none_or(|byte| !matches!(byte | 0x20, b'(' | b'c' | b'd' | b't' | b'a' | 0xe2)) {
+    // The first byte of each, of the article the first one behind it.
+    let first = if words::begins(text, "the ") { text.as_bytes().get(4) } else { text.as_bytes().first() };
+    if first.is_none_or(|byte| !matches!(*byte | 0x20, b'(' | b'c' | b'd' | b'v' | b'o' | b'a' | 0xe2)) {
         return false;
     }
     if !begin.iter().any(|begin| words::begins(text, begin)) {

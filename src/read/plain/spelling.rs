@@ -90,23 +90,23 @@ fn is_in_an_address(text: &[u8], from: usize, to: usize) -> bool {
 /// Hands the words of the list that stand in `text` to `see`, with their places, until that has seen enough. A word is a run of
 /// ASCII letters.
 fn words(text: &[u8], mut see: impl FnMut(usize, (&'static str, &'static str)) -> bool) {
-    let steps = Steps::of(PARTS);
     // From the two letters on that are looked at, the last of the part that may end there.
     let mut rest = text.get(SHORTEST - 2..).unwrap_or_default();
     while let [first, second, ..] = rest {
-        let step = steps.after([*first, *second]);
+        let step = STEPS.after([*first, *second]);
         if step > 0 {
-            rest = rest.get(step..).unwrap_or_default();
+            let Some(next) = rest.get(step..) else { return };
+            rest = next;
             continue;
         }
         let at = text.len() - rest.len() + 1;
-        if !steps.may_end(text, at) {
+        if !STEPS.may_end(text, at) {
             rest = rest.get(1..).unwrap_or_default();
             continue;
         }
         let (from, to) = word_around(text, at);
         let word = text.get(from..to).unwrap_or_default();
-        if steps.may_lead_to(word)
+        if STEPS.may_lead_to(word)
             && let Ok(found) = WORDS.binary_search_by_key(&word, |(american, _)| american.as_bytes())
             && let Some(found) = WORDS.get(found)
             && !see(from, *found)
@@ -134,54 +134,62 @@ fn word_around(text: &[u8], at: usize) -> (usize, usize) {
 /// How far one may go on in a text from two of its bytes without passing over a part, by the five low bits of both: letters differ
 /// in them, and other signs may look like letters. Not at all where the two may end a part.
 struct Steps {
-    after: [u8; 1024],
+    after: [u8; PAIRS],
     /// For each first letter which lengths there are, a bit for each.
     lengths: [u16; 32],
     /// For each last letter of a part which letters stand two before it, a bit for each.
     ends: [u32; 32],
 }
 
+static STEPS: Steps = Steps::of(PARTS, WORDS);
+
+/// So many pairs of bytes there are, of each but its five low bits gone.
+const PAIRS: usize = LOW as usize + 1;
+const LOW: u16 = 0x1f1f;
+
 impl Steps {
-    fn of(parts: &[&str]) -> Self {
+    const fn of(parts: &[&str], words: &[(&str, &str)]) -> Self {
         const FARTHEST: u8 = 4;
-        let mut steps = [FARTHEST; 1024];
-        let mut lower = |pair: usize, step: u8| {
-            if let Some(known) = steps.get_mut(pair) {
-                *known = step.min(*known);
-            }
-        };
-        for part in parts {
-            let part = part.as_bytes();
-            for (before, (first, second)) in part.iter().zip(part.iter().skip(1)).enumerate() {
-                let left = u8::try_from(part.len() - 2 - before).unwrap_or(0);
-                lower(Self::pair([*first, *second]), left);
-            }
-            if let (SHORTEST, Some(first)) = (part.len(), part.first()) {
+        let mut steps = Self { after: [FARTHEST; PAIRS], lengths: [0; 32], ends: [0; 32] };
+        let mut number = 0;
+        while number < parts.len() {
+            let part = parts[number].as_bytes();
+            let mut before = 0;
+            let mut left = FARTHEST;
+            if part.len() == SHORTEST {
                 // Whatever stands before a part of four letters.
-                (0..32).for_each(|before| lower(Self::pair([before, *first]), FARTHEST - 1));
+                left -= 1;
+                let mut other = 0;
+                while other < 32 {
+                    steps.lower([other, part[0]], left);
+                    other += 1;
+                }
             }
-        }
-        let mut ends = [0; 32];
-        for part in parts {
-            if let [.., before, _, last] = part.as_bytes()
-                && let Some(known) = ends.get_mut(usize::from(last & 0x1f))
-            {
-                *known |= 1 << (before & 0x1f);
+            while before + 1 < part.len() {
+                left -= 1;
+                steps.lower([part[before], part[before + 1]], left);
+                before += 1;
             }
+            steps.ends[(part[before] & 0x1f) as usize] |= 1 << (part[before - 2] & 0x1f);
+            number += 1;
         }
-        let mut lengths = [0; 32];
-        for (american, _) in WORDS {
-            if let Some(known) = american.bytes().next().and_then(|first| lengths.get_mut(usize::from(first & 0x1f))) {
-                *known |= 1 << american.len();
-            }
+        let mut number = 0;
+        while number < words.len() {
+            let word = words[number].0.as_bytes();
+            steps.lengths[(word[0] & 0x1f) as usize] |= 1 << word.len();
+            number += 1;
         }
-        Self { after: steps, lengths, ends }
+        steps
+    }
+
+    const fn lower(&mut self, pair: [u8; 2], step: u8) {
+        let known = &mut self.after[Self::pair(pair)];
+        *known = if step < *known { step } else { *known };
     }
 
     #[inline]
-    fn pair(pair: [u8; 2]) -> usize {
-        let both = usize::from(u16::from_le_bytes(pair) & 0x1f1f);
-        (both | both >> 3) & 0x3ff
+    const fn pair(pair: [u8; 2]) -> usize {
+        (u16::from_le_bytes(pair) & LOW) as usize
     }
 
     #[inline]
