@@ -67,7 +67,7 @@ fn value(takes: KeyType) -> Json {
         KeyType::Grade => like("^[A-F][1-6]$"),
         KeyType::Texts | KeyType::Paths => list(&text),
         KeyType::Countries => list(&like("^[A-Z]{2}$")),
-        KeyType::Names(keys) => list(&json!({"anyOf": [text, table(keys)]})),
+        KeyType::Names(keys) | KeyType::TextsOrTables(keys) => list(&json!({"anyOf": [text, table(keys)]})),
         KeyType::NameOr(keys) => json!({"anyOf": [text, table(keys)]}),
         KeyType::Tables(keys) => list(&table(keys)),
         KeyType::Free => json!({"type": "object"}),
@@ -84,6 +84,11 @@ mod tests {
         for key in KEYS {
             assert!(schema.pointer(&format!("/properties/{}/description", key.name)).is_some(), "{}", key.name);
         }
-        assert_eq!(schema.pointer("/properties/sources/items/properties/grade/pattern"), Some(&json!("^[A-F][1-6]$")));
+        let grade = "/properties/sources/items/anyOf/1/properties/grade/pattern";
+        assert_eq!(schema.pointer(grade), Some(&json!("^[A-F][1-6]$")));
+        for key in ["sources", "attachments", "authors"] {
+            let text = schema.pointer(&format!("/properties/{key}/items/anyOf/0/type"));
+            assert_eq!(text, Some(&json!("string")), "{key} may be a list of texts");
+        }
     }
 }

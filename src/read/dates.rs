@@ -66,7 +66,7 @@ pub(super) fn parse_textual(text: &str, order: Option<DateOrder>) -> Option<Text
         return Some(read);
     }
     let tokens = tokens(text);
-    if let Some(read) = mail(&tokens) {
+    if let Some(read) = military(&tokens).or_else(|| mail(&tokens)) {
         return Some(read);
     }
     let (day, used) = day_at(&tokens, 0)?;
@@ -305,6 +305,16 @@ fn date_time_group(text: &str) -> Option<TextualDate> {
     let year: i16 = year.parse::<i16>().ok().map(|value| if value < 100 { value + 2000 } else { value })?;
     let instant = Date::new(year, month, day).ok().and_then(|date| instant(date, hour, minute, offset));
     Some(instant.map_or(TextualDate::Impossible, |instant| TextualDate::Stamp(Stamp::Instant(instant))))
+}
+
+/// `12 MAR 26`, as messages write a day: the month in three letters, the first a capital, the year as in a date-time group.
+fn military(tokens: &[Token<'_>]) -> Option<TextualDate> {
+    let [Token::Number(day), Token::Word(word), Token::Number(year)] = tokens else { return None };
+    let fits =
+        word.len() == 3 && word.starts_with(|c: char| c.is_ascii_uppercase()) && year.len() == 2 && day.len() <= 2;
+    let month = month(word).filter(|_| fits)?;
+    let date = Date::new(2000 + year.parse::<i16>().ok()?, month, day.parse().ok()?);
+    Some(date.map_or(TextualDate::Impossible, |date| TextualDate::Stamp(Stamp::Day(date))))
 }
 
 /// The instant that the whole of `text` is as a date-time group.

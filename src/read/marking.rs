@@ -168,7 +168,9 @@ pub(super) fn is_running_text(line: &str) -> bool {
         return true;
     }
     let words = |most: usize| has_more_words(line, most);
-    words(15) || line.ends_with(['.', '!', '?', '”']) && words(4)
+    // `Cablegram 509 LONDON, 12 March 1946, 6.20 p.m.` is no sentence.
+    let timed = || ["a.m.", "p.m.", "hrs."].iter().any(|end| line.ends_with(end)) && !words(10);
+    words(15) || line.ends_with(['.', '!', '?', '”']) && words(4) && !timed()
 }
 
 /// Whether `line` has more words between white space than `most`.
@@ -445,6 +447,12 @@ const CAVEATS: &[&str] = &[
     "DISTRIBUTION",
     "CABINET",
     "RESTREINT",
+    "IMMEDIATE",
+    "PRIORITY",
+    "ROUTINE",
+    "FLASH",
+    "IMPORTANT",
+    "URGENT",
 ];
 
 fn refused(folded: &str) -> bool {
@@ -515,6 +523,8 @@ mod tests {
             "NATO SECRET REL TO UKRAINE",
             "U//FOUO",
             "Official-Sensitive",
+            "SECRET IMMEDIATE",
+            "CONFIDENTIAL – PRIORITY",
         ] {
             assert_eq!(state(line), "refused", "{line}");
         }

@@ -93,7 +93,11 @@ pub(crate) fn keys() -> String {
     let mut out = String::new();
     list(KEYS, &mut out);
     for key in KEYS {
-        let (KeyType::Names(inner) | KeyType::NameOr(inner) | KeyType::Tables(inner)) = key.takes else { continue };
+        let (KeyType::Names(inner) | KeyType::NameOr(inner) | KeyType::Tables(inner) | KeyType::TextsOrTables(inner)) =
+            key.takes
+        else {
+            continue;
+        };
         let _ = write!(out, "\n### In `{}`\n\n", key.name);
         list(inner, &mut out);
     }
@@ -127,6 +131,7 @@ fn takes(kind: KeyType) -> String {
         KeyType::Names(_) => "names, or tables (below)".into(),
         KeyType::NameOr(_) => "a name, or a table (below)".into(),
         KeyType::Tables(_) => "tables (below)".into(),
+        KeyType::TextsOrTables(_) => "tables (below), or texts".into(),
         KeyType::Free => "a table of anything".into(),
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn phrase(line: &str) -> Option<&str> {
         let ends = ["until", "till", "lifts", "ends", "expires", "to", "date", "time", "jusqu", "levé", "LEVÉ"];
         let says =
             after.starts_with(':') || after.is_empty() || ends.iter().any(|word| strip_word(after, word).is_some());
-        return says.then(|| value_of(after));
+        return (says && !asks(after)).then(|| value_of(after));
     }
     if let Some(after) = strip_words(rest, "sous embargo") {
         let says = after.is_empty() || after.starts_with(':') || strip_word(after, "jusqu").is_some();
@@ -92,6 +92,14 @@ fn speaks_of(after: &str) -> bool {
     let is_title_word = first.starts_with(char::is_uppercase) && first.chars().any(char::is_lowercase);
     let is_known = WORDS.iter().any(|word| first.eq_ignore_ascii_case(word)) || first.ends_with("day");
     is_title_word && !is_known && !after.contains(|c: char| c.is_ascii_digit()) && after.contains(' ')
+}
+
+/// Whether what follows `Embargo` makes a heading of it that asks: `Until When?`, in the letters of a title. A word or a figure more
+/// than the question, a colon, capitals throughout or small letters throughout may be an editor's query about a real embargo.
+fn asks(after: &str) -> bool {
+    const QUESTIONS: &[&str] = &["When", "What", "How Long", "Whose Orders"];
+    let question = after.strip_prefix("Until ").or_else(|| after.strip_prefix("Till "));
+    question.and_then(|rest| rest.strip_suffix('?')).is_some_and(|rest| QUESTIONS.contains(&rest.trim_end()))
 }
 
 /// The embargo that the head of a Markdown text gives: a line before its running text that begins with an embargo phrase. A
@@ -244,5 +252,11 @@ mod tests {
         assert_eq!(phrase("Ne pas diffuser avant le 12 mars 2026"), Some("12 mars 2026"));
         assert_eq!(phrase("Sous embargo depuis 1991, le pays importe peu"), None);
         assert_eq!(phrase("Embargo sur les armes"), None);
+        assert_eq!(phrase("Embargo Until When?"), None);
+        for held in
+            ["EMBARGO UNTIL WHEN?", "Embargo until when?", "Embargo Until When Cleared?", "Embargoed Until When?"]
+        {
+            assert!(phrase(held).is_some(), "{held}");
+        }
     }
 }

@@ -50,6 +50,8 @@ pub enum KeyType {
     NameOr(&'static [Key]),
     /// A list of tables with these keys.
     Tables(&'static [Key]),
+    /// A list of tables with these keys, or of texts.
+    TextsOrTables(&'static [Key]),
     /// A table of anything.
     Free,
 }
@@ -95,10 +97,10 @@ pub const KEYS: &[Key] = &[
     key("number", KeyType::Text, "Its number in the series, as written."),
     key("bluf", KeyType::Text, "The bottom line up front."),
     key("key_points", KeyType::Texts, "Key points or key judgements, in their order."),
-    key("sources", KeyType::Tables(SOURCE), "What the text rests on."),
+    key("sources", KeyType::TextsOrTables(SOURCE), "What the text rests on: tables, or ready citations."),
     key("judgements", KeyType::Tables(JUDGEMENT), "Forecasts and assessments with likelihood and confidence."),
     key("history", KeyType::Tables(CHANGE), "What has changed since publication, oldest first."),
-    key("attachments", KeyType::Tables(ATTACHMENT), "Files offered for download."),
+    key("attachments", KeyType::TextsOrTables(ATTACHMENT), "Files offered for download: tables, or the files alone."),
     key(
         "translation_of",
         KeyType::NameOr(TRANSLATION),
@@ -207,7 +209,7 @@ pub(super) fn of_line(written: &str) -> Option<&'static Key> {
     let mut letters = [0; LONGEST_NAME];
     let folded = folded(written, &mut letters)?;
     let name = ALIASES.iter().find(|(alias, _)| *alias == folded).map_or(folded, |(_, name)| name);
-    find(KEYS, name).filter(|key| !matches!(key.takes, KeyType::Tables(_) | KeyType::Free))
+    find(KEYS, name).filter(|key| !matches!(key.takes, KeyType::Tables(_) | KeyType::TextsOrTables(_) | KeyType::Free))
 }
 
 /// No name of a key is longer, in bytes.

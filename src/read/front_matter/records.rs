@@ -15,6 +15,15 @@ use crate::{
     },
 };
 
+/// Whether a table says nothing under `name`: what it says and cannot be taken is an error of its own.
+fn lacks(entries: &[Entry], name: &str) -> bool {
+    entries.iter().find(|entry| entry.key == name).is_none_or(|entry| match &entry.value.data {
+        Data::Null => true,
+        Data::Text(text) | Data::Line(text) => text.trim().is_empty(),
+        _ => false,
+    })
+}
+
 /// Calls `take` with each key of a table and its value.
 fn each<'v>(entries: &'v [Entry], mut take: impl FnMut(&'v str, &'v Value)) {
     entries.iter().for_each(|entry| take(entry.key.as_str(), &entry.value));
@@ -47,7 +56,9 @@ fn author(desk: &mut Desk<'_>, value: &Value) -> Option<Credit> {
         _ => {}
     });
     if credit.name.is_empty() {
-        desk.note(Code::BadValue, value.span, "an author without `name`".to_owned(), "give the name");
+        if lacks(entries, "name") {
+            desk.note(Code::BadValue, value.span, "an author without `name`".to_owned(), "give the name");
+        }
         return None;
     }
     Some(credit)
@@ -109,7 +120,7 @@ fn source(desk: &mut Desk<'_>, value: &Value) -> Option<(Source, Span)> {
         "archived" => source.archived = desk.url(key, value),
         "accessed" => source.accessed = desk.stamp(key, value),
         "grade" => {
-            let text = desk.text(key, value).unwrap_or_default();
+            let Some(text) = desk.text(key, value) else { return };
             source.grade = check::grade(&text);
             if source.grade.is_none() {
                 let message = format!("`{text}` is not an Admiralty grade");
@@ -123,7 +134,7 @@ fn source(desk: &mut Desk<'_>, value: &Value) -> Option<(Source, Span)> {
         }
         _ => {}
     });
-    if source.title.is_none() && source.text.is_none() && source.url.is_none() {
+    if ["title", "text", "url"].iter().all(|name| lacks(entries, name)) {
         desk.note(
             Code::BadValue,
             value.span,
@@ -204,14 +215,22 @@ fn judgement(desk: &mut Desk<'_>, value: &Value) -> Option<Pending> {
         "confidence" => {
             one.judgement.confidence = desk.word(key, value, words_of("confidence")).and_then(Confidence::parse);
         }
-        "basis" => one.basis = desk.texts(key, value),
+        "basis" => {
+            one.basis = desk.texts(key, value);
+            if matches!(value.data, Data::Text(_)) {
+                // That it is no list is said; what it names is not looked up as well.
+                one.basis.clear();
+            }
+        }
         "resolves" => one.judgement.resolves = desk.stamp(key, value),
         "outcome" => one.judgement.outcome = desk.text(key, value),
         _ => {}
     });
     one.judgement.basis = one.basis.iter().map(|(id, _)| id.clone()).collect();
     let Some(text) = text else {
-        desk.note(Code::BadValue, value.span, "a judgement without `text`".to_owned(), "say what is judged");
+        if lacks(entries, "text") {
+            desk.note(Code::BadValue, value.span, "a judgement without `text`".to_owned(), "say what is judged");
+        }
         return None;
     };
     one.judgement.text = vec![Inline::Text(text)];
@@ -293,7 +312,7 @@ fn change(desk: &mut Desk<'_>, value: &Value) -> Option<Change> {
         let help = "add `kind = \"update\"`, or another of `publication`, `correction`, `concern`, `retraction`";
         desk.note(Code::BadValue, value.span, "a history entry without `kind`".to_owned(), help);
     }
-    if kind == Some(ChangeKind::Retraction) && note.is_empty() {
+    if kind == Some(ChangeKind::Retraction) && lacks(entries, "note") {
         let message = "a retraction without its reason".to_owned();
         desk.note(Code::RetractionWithoutReason, value.span, message, "add a `note` that says why");
     }
@@ -319,7 +338,10 @@ pub(super) fn attachments(desk: &mut Desk<'_>, value: &Value) -> Vec<Attachment>
         });
         match file {
             Some(file) => out.push(Attachment { file, title, span }),
-            None => desk.note(Code::BadValue, item.span, "an attachment without `file`".to_owned(), "name the file"),
+            None if lacks(entries, "file") => {
+                desk.note(Code::BadValue, item.span, "an attachment without `file`".to_owned(), "name the file");
+            }
+            None => {}
         }
     }
     out
@@ -336,7 +358,7 @@ pub(super) fn original(desk: &mut Desk<'_>, value: &Value) -> Option<Translation
         "version" => version = desk.text(key, value),
         _ => {}
     });
-    if id.is_none() {
+    if lacks(entries, "id") {
         desk.note(Code::BadValue, value.span, "`translation_of` without `id`".to_owned(), "name the original");
     }
     Some(TranslationOf { id: id?, version })

@@ -25,6 +25,34 @@ const WORDS: usize = 4;
 /// A dateline is not longer than this.
 const LONGEST: usize = 100;
 
+/// Regions that stand behind a town as a country does.
+const REGIONS: &[&str] = &[
+    "Alberta",
+    "British Columbia",
+    "Manitoba",
+    "New Brunswick",
+    "Newfoundland and Labrador",
+    "Nova Scotia",
+    "Ontario",
+    "Prince Edward Island",
+    "Quebec",
+    "Québec",
+    "Saskatchewan",
+    "Nunavut",
+    "Yukon",
+    "Northwest Territories",
+    "New South Wales",
+    "Queensland",
+    "South Australia",
+    "Tasmania",
+    "Victoria",
+    "Western Australia",
+    "England",
+    "Scotland",
+    "Wales",
+    "Northern Ireland",
+];
+
 /// The dateline that `text` begins with.
 pub(super) fn read(text: &str) -> Option<Found> {
     let window = text.char_indices().take(LONGEST).last().map_or(text, |(at, _)| text.get(..at).unwrap_or(text));
@@ -39,10 +67,25 @@ pub(super) fn read(text: &str) -> Option<Found> {
         if body.is_empty() {
             return None;
         }
-        let (dateline, agency) = parts(head.trim())?;
-        let found = Found { dateline, agency, skip: text.len() - body.len() };
-        Some(with_day_after(found, text, dash))
+        let skip = text.len() - body.len();
+        if let Some((dateline, agency)) = parts(head.trim()) {
+            return Some(with_day_after(Found { dateline, agency, skip }, text, dash));
+        }
+        // A day between two dashes tells a town that a region follows.
+        let place = head.trim();
+        let dateline = Dateline { place: places::recased(place), date: None };
+        let found = with_day_after(Found { dateline, agency: None, skip }, text, dash);
+        (found.dateline.date.is_some() && is_town_of_region(place)).then_some(found)
     })
+}
+
+/// Whether it is a town, known or in capitals, and the region or country in which it lies: `OTTAWA, Ontario`.
+fn is_town_of_region(place: &str) -> bool {
+    let Some((town, region)) = place.split_once(", ") else { return false };
+    let in_capitals = town.chars().any(char::is_uppercase) && !town.chars().any(char::is_lowercase);
+    words::at_most(place, WORDS)
+        && (in_capitals || places::is_known(town))
+        && region.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// `OSLO – 9 June 2026 – Engineers…`: the day between two dashes belongs to the dateline.
@@ -156,7 +199,7 @@ fn is_place(place: &str, certain: bool) -> bool {
     let known = places::is_known(place);
     let (town, land) = place.split_once(", ").unwrap_or((place, ""));
     let town_in_capitals = !town.chars().any(char::is_lowercase) && town.chars().any(char::is_uppercase);
-    let known_land = vocabulary::country_named(land).is_some();
+    let known_land = vocabulary::country_named(land).is_some() || REGIONS.contains(&land);
     if certain { capitals || known } else { capitals && known || town_in_capitals && known_land }
 }
 

@@ -68,17 +68,25 @@ fn running_lines(survey: &mut Survey<'_>, record: &mut Record) {
             for at in places {
                 drop_line(survey, record, at, "running-line", "dropped: stands on three pages or more");
             }
-        } else if places.len() == 2 && masked.contains('#') {
+        } else if places.len() == 2 && masked.contains('#') || is_lone_header(survey, &places) {
             let first = places.first().copied().unwrap_or_default();
             record.ambiguous(Guess {
                 span: survey.line(first).span(),
                 rule: "running-line",
                 reading: "kept".into(),
-                message: "a line stands on two pages and may be their header or footer; it is kept".into(),
-                hint: "delete it on both pages if it is".into(),
+                message: match places.len() {
+                    1 => "a line with the number of its page may be a header or footer; it is kept".into(),
+                    _ => "a line stands on two pages and may be their header or footer; it is kept".into(),
+                },
+                hint: "delete it on each page if it is".into(),
             });
         }
     }
+}
+
+/// Whether the only line of its kind at the edge of a page tells the page's number.
+fn is_lone_header(survey: &Survey<'_>, places: &[usize]) -> bool {
+    matches!(places, [at] if tells_its_page(survey.line(*at).text))
 }
 
 fn pages(survey: &Survey<'_>) -> Vec<std::ops::Range<usize>> {
@@ -163,6 +171,22 @@ pub(super) fn page_number(text: &str) -> Option<u32> {
     bare.parse().ok().filter(|number| *number != 30)
 }
 
+/// Whether a line says behind other words on which page it stands: `Defence Brief 12   Page 3 of 9`, `Lettre 12   3/9` (T009).
+pub(super) fn tells_its_page(text: &str) -> bool {
+    let number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    if text.len() > LONGEST as usize * 4 || !text.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let mut words = text.split_whitespace().rev();
+    let (last, before, third, fourth) = (words.next(), words.next(), words.next(), words.next());
+    let is_page = |word: Option<&str>| word.is_some_and(|word| word.eq_ignore_ascii_case("page"));
+    let of = matches!(before, Some("of" | "sur" | "de")) && third.is_some_and(number) && is_page(fourth);
+    let parted = last.and_then(|last| last.split_once('/')).is_some_and(|(page, all)| number(page) && number(all));
+    let spaced = text.contains("   ");
+    last.is_some_and(number) && (of || is_page(before) && third.is_some() && spaced)
+        || parted && before.is_some() && (is_page(before) || spaced)
+}
+
 /// T040: marks that a text goes on are removed, with an info.
 fn continuation_marks(survey: &mut Survey<'_>, record: &mut Record) {
     let marks: Vec<usize> = survey
@@ -194,7 +218,7 @@ fn mend(survey: &mut Survey<'_>) {
     let mut mended: Vec<Line<'_>> = Vec::with_capacity(survey.lines.len());
     let mut gap: Vec<Line<'_>> = Vec::new();
     let mut last: Option<Line<'_>> = None;
-    for &line in &survey.lines {
+    for &(mut line) in &survey.lines {
         if line.is_blank() {
             gap.push(line);
             continue;
@@ -204,7 +228,10 @@ fn mend(survey: &mut Survey<'_>) {
             !words::ends_sentence(last.text) && !words::ends_in_colon(last.text) && words::starts_lower(line.text)
         });
         match (broken, goes_on) {
-            (true, true) => gap.clear(),
+            (true, true) => {
+                gap.clear();
+                line.page = true;
+            }
             (true, false) if gap.is_empty() => mended.push(Line::new("", line.at)),
             _ => mended.append(&mut gap),
         }

@@ -1,6 +1,6 @@
 //! What a heading looks like (T047–T054, T056, T057).
 
-use super::{press, words};
+use super::{furniture, press, words};
 
 /// The most words of an unmarked heading (T047).
 const WORDS: usize = 12;
@@ -81,6 +81,7 @@ fn is_something_else(text: &str) -> bool {
         || excepts_errors(text)
         || text.contains('@')
         || is_salutation(text)
+        || furniture::tells_its_page(text)
         || text.contains(':') && (text.contains("://") || begins_with_turn(text) || is_about_the_text(text))
 }
 
@@ -137,9 +138,11 @@ pub(super) fn hashes(text: &str) -> Option<(u8, usize)> {
     fits.then(|| (u8::try_from(level).unwrap_or(6), text.len() - body.len()))
 }
 
-/// Whether `text` is a row of one character of `-=_*~#^+.` that may be a rule or an underline, and of which.
+/// Whether `text` is a row of one sign, three or more of `-=_*~•` and their like or a single `⁂`, that may be a rule or an underline,
+/// and of which (T109).
 pub(super) fn row(text: &str) -> Option<char> {
-    let first = text.chars().next().filter(|c| matches!(c, '-' | '=' | '_' | '*' | '~' | '–' | '—'))?;
+    const SIGNS: &[char] = &['-', '=', '_', '*', '~', '–', '—', '•', '·', '⁎', '⁂'];
+    let first = text.chars().next().filter(|c| !c.is_alphanumeric() && SIGNS.contains(c))?;
     let mut count = 0usize;
     for c in text.chars() {
         match c {
@@ -148,12 +151,12 @@ pub(super) fn row(text: &str) -> Option<char> {
             _ => return None,
         }
     }
-    (count >= 3).then_some(first)
+    (count >= 3 || first == '⁂').then_some(first)
 }
 
 /// Whether `row` underlines `text`: no spaces in it, and as long to three characters (T056).
 pub(super) fn underlines(row_text: &str, text: &str) -> bool {
-    let unbroken = !row_text.contains([' ', '\t']);
+    let unbroken = !row_text.contains([' ', '\t', '•', '·', '⁎', '⁂']);
     unbroken && row(row_text).is_some() && words::characters(row_text).abs_diff(words::characters(text)) <= 3
 }
 

@@ -175,7 +175,9 @@ fn both(a: Option<u16>, b: Option<u16>) -> bool {
 fn bullet(text: &str, glyph: char) -> Option<Mark<'_>> {
     let rest = text.get(glyph.len_utf8()..)?;
     let body = rest.trim_start();
-    let spaced = body.len() < rest.len() && !body.is_empty();
+    // `• • •` is a rule.
+    let is_row = body.starts_with(glyph) && super::heading::row(text).is_some();
+    let spaced = body.len() < rest.len() && !body.is_empty() && !is_row;
     let written = text.get(..glyph.len_utf8())?;
     let skip = text.len() - body.len();
     spaced.then_some(Mark { kind: MarkKind::Bullet(glyph), written, skip })

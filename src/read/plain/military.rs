@@ -35,6 +35,23 @@ pub(super) fn cable(survey: &Survey<'_>, record: &mut Record, at: usize, title_g
     Some(end)
 }
 
+/// A cable by its number, with place and day or without: `Cablegram 509 LONDON, 12 March 1946`.
+pub(super) fn is_numbered(text: &str) -> bool {
+    if text.len() > 120 || !text.starts_with(['C', 'T', 'S']) {
+        return false;
+    }
+    let mut words = text.split_whitespace();
+    let named = words
+        .next()
+        .is_some_and(|word| ["cablegram", "telegram", "savingram"].iter().any(|name| word.eq_ignore_ascii_case(name)));
+    let has_digit = |word: &str| word.bytes().any(|b| b.is_ascii_digit());
+    let number = words.next().filter(|_| named).is_some_and(|word| has_digit(word) && !word.ends_with(':'));
+    let rest: Vec<&str> = words.collect();
+    number
+        && (rest.is_empty()
+            || rest.first().is_some_and(|place| words::is_capitals(place)) && rest.iter().any(|word| has_digit(word)))
+}
+
 /// T083: a cable is held unless its front matter says from when it is public.
 pub(super) fn hold(record: &mut Record, header: Span) {
     let reason = "a cable is published only when its front matter gives an embargo".to_owned();

@@ -150,6 +150,11 @@ fn line(
     if let Some(after) = letterhead::take(survey, record, at) {
         return Some(after);
     }
+    if opening.header.is_none() && military::is_numbered(line.text) && alone && stands_above_subject(survey, at) {
+        record.certain(line.span(), "cable-header", "preformatted header of a cable");
+        opening.header = Some(at..at + 1);
+        return Some(at + 1);
+    }
     let chunk = survey.chunk(at);
     let near = chunk.end.min(at + TITLE_LINES);
     let end = (at + 1..near).find(|&next| is_preamble_line(survey, next)).unwrap_or(chunk.end);
@@ -222,6 +227,20 @@ fn notice(survey: &Survey<'_>, record: &mut Record, door: &Door, at: usize) -> b
 
 fn is_marked(record: &Record) -> bool {
     record.decisions.iter().any(|decision| decision.rule == "marking-banner")
+}
+
+/// T083: whether the next line with text is the subject of a cable: it stands alone like a heading, says more than one word, not in
+/// capitals as precedences are, and something follows it.
+fn stands_above_subject(survey: &Survey<'_>, at: usize) -> bool {
+    let Some(next) = survey.next_text(at + 1) else { return false };
+    let text = survey.line(next).text;
+    survey.is_alone(next)
+        && heading::looks_like_one(text)
+        && !words::at_most(text, 1)
+        && !words::is_capitals(text)
+        && !is_preamble_line(survey, next)
+        && Mark::of(text).is_none()
+        && survey.next_text(next + 1).is_some()
 }
 
 /// Whether nothing stands right below the line, or a line of the opening that is no title.

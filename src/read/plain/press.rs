@@ -101,17 +101,20 @@ pub(super) fn is_advisory(text: &str) -> bool {
 
 /// T040: marks that a text goes on: `(MORE)`, `-more-`, `ADD 1`.
 pub(super) fn is_continuation(text: &str) -> bool {
-    if text.len() > 20 || !text.bytes().any(|byte| matches!(byte, b'M' | b'm' | b'D' | b'd')) {
+    if text.len() > 20 || !text.bytes().any(|byte| matches!(byte, b'M' | b'm' | b'D' | b'd' | b'U' | b'u')) {
         return false;
     }
-    let dressed = text.starts_with(['(', '-', '–', '—', '*', '[', '/']) && text.len() <= 16;
+    let dressed = text.starts_with(['(', '-', '–', '—', '*', '[', '/']);
     let bare = text.trim_matches(['(', ')', '-', '–', '—', ' ', '*', '[', ']', '/', '.']);
     let add = text.strip_prefix("ADD ").or_else(|| text.strip_prefix("add "));
     let numbered =
         add.is_some_and(|rest| !rest.is_empty() && rest.len() <= 3 && rest.bytes().all(|b| b.is_ascii_digit()));
     numbered
         || text == "MORE"
-        || dressed && bare.eq_ignore_ascii_case("more")
+        || dressed
+            && (bare.eq_ignore_ascii_case("more")
+                || bare.eq_ignore_ascii_case("more follows")
+                || goes_on_in_french(bare))
         || matches!(
             text,
             "FIRST ADD"
@@ -124,6 +127,14 @@ pub(super) fn is_continuation(text: &str) -> bool {
                 | "(MORE FOLLOWS)"
                 | "more follows"
         )
+}
+
+/// `suite`, `à suivre`, `suite page 2`, as they stand between brackets or dashes.
+fn goes_on_in_french(bare: &str) -> bool {
+    let lower = bare.to_lowercase();
+    let page = lower.strip_prefix("suite page ").or_else(|| lower.strip_prefix("suite p. "));
+    matches!(lower.as_str(), "suite" | "à suivre" | "suite et fin")
+        || page.is_some_and(|page| !page.is_empty() && page.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// T039: marks that the text ends: `###`, `-30-`, `-ENDS-`, `– ends –`, `//END//`, `ENDS`.
@@ -309,10 +320,11 @@ mod tests {
 
     #[test]
     fn continuation_marks_are_whole_lines() {
-        for mark in ["(MORE)", "-more-", "- MORE -", "ADD 1", "MORE"] {
+        for mark in ["(MORE)", "-more-", "- MORE -", "ADD 1", "MORE", "(suite)", "– à suivre –", "(suite page 2)"]
+        {
             assert!(is_continuation(mark), "{mark}");
         }
-        for text in ["More", "(More money is promised.)", "More of the Same", "ADD 1 tug"] {
+        for text in ["More", "(More money is promised.)", "More of the Same", "ADD 1 tug", "Suite", "(Suite du Nord)"] {
             assert!(!is_continuation(text), "{text}");
         }
     }

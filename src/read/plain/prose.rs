@@ -21,7 +21,10 @@ pub(super) fn split<'a>(context: &Context<'a>, record: &mut Record, lines: &[Lin
         return vec![Prose { lines: vec![*line], joins: Joins::Soft, alone: true, number: None }];
     }
     let runs = if context.wrap == Wrap::Lines {
-        (0..lines.len()).map(|at| (at..at + 1, Joins::Soft)).collect()
+        let starts: Vec<usize> = (0..lines.len()).filter(|&at| at == 0 || !goes_on_from_page(lines, at)).collect();
+        ranges(&starts, lines.len())
+    } else if lines.len() == 2 && goes_on_from_page(lines, 1) {
+        vec![(0..2, Joins::Soft)]
     } else if is_verse(lines, context.wrap) {
         record.certain(span_of(lines), "kept-line-breaks", "short lines: their breaks are kept");
         vec![(0..lines.len(), Joins::Kept)]
@@ -38,6 +41,11 @@ pub(super) fn split<'a>(context: &Context<'a>, record: &mut Record, lines: &[Lin
         number: None,
     };
     runs.into_iter().map(prose).filter(|prose| !prose.lines.is_empty()).collect()
+}
+
+/// Whether the line at `at` goes on with what a page break cuts (T009).
+fn goes_on_from_page(lines: &[Line<'_>], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| line.page)
 }
 
 /// T108: three lines or more, all of them short, none of which is the end of a longer sentence.
@@ -103,7 +111,8 @@ fn unwrapped(record: &mut Record, lines: &[Line<'_>]) -> Vec<(Lines, Joins)> {
     let mut starts = vec![0];
     for (at, pair) in lines.windows(2).enumerate() {
         let [this, next] = pair else { continue };
-        let full = words::starts_lower(next.text) && !words::ends_in_stop(this.text) && this.width >= FULL;
+        let full =
+            words::starts_lower(next.text) && !words::ends_in_stop(this.text) && (this.width >= FULL || next.page);
         let broken = ends_in_hyphen(this.text) && next.text.starts_with(char::is_alphabetic)
             || opens_an_address(this.text) && next.text.contains('>');
         if full || broken {

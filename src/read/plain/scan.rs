@@ -97,7 +97,8 @@ impl<'a> Scan<'_, 'a> {
         if let Some((level, skip)) = heading::hashes(line.text) {
             let written = line.text.get(..skip).unwrap_or_default().trim();
             record.dropped(line.span(), "hash-heading", "heading", written);
-            pieces.push(Piece::Heading(Title { line: line.inside(skip), span: line.span(), level, number: None }));
+            let title = without_closing_hashes(record, line.inside(skip));
+            pieces.push(Piece::Heading(Title { line: title, span: line.span(), level, number: None }));
             return at + 1;
         }
         if heading::row(line.text).is_some() {
@@ -301,4 +302,16 @@ impl<'a> Scan<'_, 'a> {
     pub(super) fn span(&self, range: std::ops::Range<usize>) -> Span {
         span_of(self.lines.get(range).unwrap_or_default())
     }
+}
+
+/// `#### Costs ####`: the hashes that close a heading are none of it (T057).
+fn without_closing_hashes<'a>(record: &mut Record, line: Line<'a>) -> Line<'a> {
+    let open = line.text.trim_end_matches('#');
+    let text = open.trim_end();
+    if open.len() == line.text.len() || text.len() == open.len() {
+        return line;
+    }
+    let hashes = line.text.get(open.len()..).unwrap_or_default();
+    record.dropped(Span::new(line.at + open.len(), line.end()), "hash-heading", "hashes behind a heading", hashes);
+    Line { text, ..line }
 }

@@ -119,7 +119,7 @@ fn turn<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut Ve
     }
     lines.retain(|line| !line.text.is_empty());
     let mut all = prose::split(scan.context, record, &lines).into_iter();
-    let mark = line.text.get(speaker.len()..=speaker.len()).unwrap_or(":");
+    let mark = line.text.get(speaker.len()..skip).unwrap_or(":").trim();
     record.dropped(line.span(), "speaker-turn", format!("turn of {speaker}"), mark);
     pieces.push(Piece::Turn { speaker, prose: all.next(), span: scan.span(at..end) });
     pieces.extend(all.map(Piece::Prose));

@@ -23,7 +23,8 @@ pub(super) struct Line<'a> {
     pub(super) indent: u32,
     /// Characters of `text`.
     pub(super) width: u32,
-    /// Whether a form feed stands on the line: a page begins.
+    /// Whether a form feed stands on the line: a page begins. Once the furniture is cleared, also whether it goes on with a sentence
+    /// that a page break cuts, where it follows a line of text (T009).
     pub(super) page: bool,
     /// Blank lines below it that are counted instead of kept.
     pub(super) more: u32,

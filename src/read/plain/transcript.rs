@@ -44,11 +44,12 @@ impl Speakers {
         if !found.contains_key(&(Look::Capitals, "Q")) {
             // An `A` that answers nothing is a letter of a list.
             found.remove(&(Look::Capitals, "A"));
+            found.remove(&(Look::Capitals, "R"));
         }
         let strong = |look: Look| look != Look::Name;
         let total: usize = found.iter().filter(|((look, _), _)| strong(*look)).map(|(_, count)| count).sum();
         let titled: usize = found.iter().filter(|((look, _), _)| *look == Look::Titled).map(|(_, count)| count).sum();
-        found.retain(|(_, label), count| label.len() > 1 || *count > 1 || matches!(*label, "Q" | "A"));
+        found.retain(|(_, label), count| label.len() > 1 || *count > 1 || matches!(*label, "Q" | "A" | "R"));
         let recurs = found.iter().any(|((look, _), count)| strong(*look) && *count > 1);
         let spoken = total >= LINES && (recurs || titled >= LINES);
         let people = |look: Look| look != Look::Capitals;
@@ -72,10 +73,10 @@ impl Speakers {
         if !self.speak() {
             return None;
         }
-        let Label { text: speaker, question } = label(text)?;
+        let Label { text: speaker, question, end } = label(text)?;
         let plainly = *self.labels.get(speaker)?;
         let written = text.get(..question + speaker.len())?;
-        let rest = text.get(written.len() + 1..)?;
+        let rest = text.get(end..)?;
         (plainly || question > 0).then(|| (written, text.len() - rest.trim_start().len()))
     }
 }
@@ -98,6 +99,8 @@ struct Label<'a> {
     text: &'a str,
     /// The bytes of a question's number before it.
     question: usize,
+    /// One past the sign behind it, counted from the line's first byte.
+    end: usize,
 }
 
 /// The bytes of the number that a committee gives a question: `Q12 ` in `Q12 Chair: …`.
@@ -117,7 +120,10 @@ fn label(text: &str) -> Option<Label<'_>> {
         return None;
     }
     if let Some(letter) = text.get(..1).filter(|_| text.starts_with("Q. ") || text.starts_with("A. ")) {
-        return Some(Label { text: letter, question: 0 });
+        return Some(Label { text: letter, question: 0, end: 2 });
+    }
+    if let Some(label) = before_dash(text) {
+        return Some(label);
     }
     let question = question(text);
     let text = text.get(question..)?;
@@ -128,7 +134,29 @@ fn label(text: &str) -> Option<Label<'_>> {
     if label.is_empty() || !(after.is_empty() || after.starts_with(char::is_whitespace)) {
         return None;
     }
-    Some(Label { text: label, question })
+    // French puts a space before the colon; a word alone before one, `Afternoon : arrival`, names nobody.
+    let bare = label.trim_end();
+    let spaced = bare.len() < label.len();
+    if spaced && !matches!(bare, "Question" | "Réponse") && look(bare) == Some(Look::Name) {
+        return None;
+    }
+    Some(Label { text: label.trim_end(), question, end: question + end + 1 })
+}
+
+/// The label before the dash of a French report: `M. Morel. — Quand ?`, `Le président. — …`.
+fn before_dash(text: &str) -> Option<Label<'_>> {
+    if !text.starts_with(['M', 'L']) {
+        return None;
+    }
+    let near = text.char_indices().nth(LONGEST).map_or(text, |(at, _)| text.get(..at).unwrap_or(text));
+    let dash = near.find(['—', '–', ':']).filter(|&at| near.get(at..).is_some_and(|rest| !rest.starts_with(':')))?;
+    let label = near.get(..dash)?.trim_end().strip_suffix('.')?;
+    let titled = look(label) == Some(Look::Titled);
+    titled.then(|| Label {
+        text: label,
+        question: 0,
+        end: dash + near.get(dash..).map_or(0, |rest| rest.chars().next().map_or(0, char::len_utf8)),
+    })
 }
 
 /// Small words with which a name may begin.
@@ -146,7 +174,7 @@ fn may_begin_a_label(text: &str) -> bool {
 /// How a label looks, if it may be that of a speaker; whoever is `asked` a question by its number is one.
 fn look_of(label: &str, asked: bool) -> Option<Look> {
     let look = look(label).map(|look| if asked { Look::Titled } else { look })?;
-    let known = look != Look::Titled && !matches!(label, "Q" | "A") && is_something_else(label);
+    let known = look != Look::Titled && !matches!(label, "Q" | "A" | "R") && is_something_else(label);
     (!known).then_some(look)
 }
 
@@ -184,6 +212,14 @@ fn look(label: &str) -> Option<Look> {
         "Chairman",
         "Captain",
         "Brigadier",
+        "M.",
+        "MM.",
+        "Mme",
+        "Mmes",
+        "Mlle",
+        "Général",
+        "Amiral",
+        "Sénateur",
     ];
     if matches!(label, "Q" | "A" | "Q." | "A.") {
         return Some(Look::Capitals);
@@ -210,8 +246,33 @@ fn look(label: &str) -> Option<Look> {
     if bare.split_whitespace().next().is_some_and(|first| TITLES.contains(&first)) {
         return Some(Look::Titled);
     }
+    if is_french_office(bare) {
+        return Some(Look::Titled);
+    }
     let capital = |word: &str| word.starts_with(char::is_uppercase) || SMALL.contains(&word);
     (count <= 4 && bare.split_whitespace().all(capital)).then_some(Look::Name)
+}
+
+/// `Le président`, `La rapporteure`, `L’amiral`.
+fn is_french_office(label: &str) -> bool {
+    const OFFICES: &[&str] = &[
+        "président",
+        "présidente",
+        "ministre",
+        "rapporteur",
+        "rapporteure",
+        "secrétaire",
+        "général",
+        "générale",
+        "amiral",
+        "colonel",
+        "colonelle",
+        "ambassadeur",
+        "ambassadrice",
+        "journaliste",
+    ];
+    let rest = ["Le ", "La ", "L’", "L'"].iter().find_map(|article| label.strip_prefix(article));
+    rest.and_then(|rest| rest.split(' ').next()).is_some_and(|office| OFFICES.contains(&office))
 }
 
 /// Labels that are no persons: keys, headings, parts of a text.
