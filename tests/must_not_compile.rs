@@ -33,8 +33,8 @@ const CASES: &[Case] = &[
     Case {
         claim: "a public card cannot be changed",
         error: "E0616",
-        forbidden: "fn f(public: &mut Public) -> String { Arc::make_mut(&mut public.card).face.title.clone() }",
-        allowed: "fn f(public: &mut Public) -> String { public.card().face.title.clone() }",
+        forbidden: "fn f(public: &mut Public) -> String { Arc::make_mut(&mut public.card).face.title.to_string() }",
+        allowed: "fn f(public: &mut Public) -> String { public.card().face.title.to_string() }",
     },
     Case {
         claim: "a body is not made public but by the gate",
