@@ -1,6 +1,7 @@
 //! Digests of bytes and of values: what tells that something is still the same.
 
 use serde::{Deserialize, Serialize};
+use twox_hash::XxHash3_128;
 
 /// The value of an `integrity` attribute for some bytes (Subresource Integrity, section 3.1): SHA-256, in base 64.
 #[must_use]
@@ -10,24 +11,25 @@ pub fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(sha2::Sha256::digest(bytes)))
 }
 
-/// 128 bits of BLAKE3: enough that no two texts of a site ever share one.
+/// 128 bits of XXH3: enough that no two texts of a site share one by chance. Nothing is kept from anybody by them: who can choose the
+/// texts of a site gains nothing by two that share one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Digest([u8; 16]);
 
 /// The digest of bytes that come in pieces: the same as that of all in one.
-#[derive(Clone, Debug, Default)]
-pub struct Digesting(blake3::Hasher);
+#[derive(Clone, Default)]
+pub struct Digesting(XxHash3_128);
 
 impl Digesting {
     /// Takes the next piece.
     pub fn take(&mut self, piece: &[u8]) {
-        self.0.update(piece);
+        self.0.write(piece);
     }
 
     /// The digest of all pieces.
     #[must_use]
     pub fn digest(&self) -> Digest {
-        Digest::cut(self.0.finalize())
+        Digest(self.0.finish_128().to_le_bytes())
     }
 }
 
@@ -35,7 +37,7 @@ impl Digest {
     /// The digest of some bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
-        Self::cut(blake3::hash(bytes))
+        Self(XxHash3_128::oneshot(bytes).to_le_bytes())
     }
 
     /// The digest of a value's serialised form. Field names do not count, their order and types do.
@@ -46,11 +48,7 @@ impl Digest {
 
     /// The digest of several digests, in their order.
     pub fn of_all(parts: impl IntoIterator<Item = Self>) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        for part in parts {
-            hasher.update(&part.0);
-        }
-        Self::cut(hasher.finalize())
+        Self::of(&parts.into_iter().flat_map(|part| part.0).collect::<Vec<u8>>())
     }
 
     /// 32 lower-case hexadecimal digits.
@@ -61,14 +59,6 @@ impl Digest {
             let _ = write!(hex, "{byte:02x}");
             hex
         })
-    }
-
-    fn cut(hash: blake3::Hash) -> Self {
-        let mut short = [0; 16];
-        for (to, from) in short.iter_mut().zip(hash.as_bytes()) {
-            *to = *from;
-        }
-        Self(short)
     }
 }
 

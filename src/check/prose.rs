@@ -41,7 +41,7 @@ fn collect<'a>(blocks: &[Block], text: &'a str, prose: &mut Prose<'a>) {
                 prose.extend(list.lead_in.iter().map(|lead| paragraph(lead, block.span, text)));
                 list.items.iter().for_each(|item| collect(&item.blocks, text, prose));
             }
-            _ => block.children().into_iter().for_each(|inner| collect(inner, text, prose)),
+            _ => block.children().for_each(|inner| collect(inner, text, prose)),
         }
     }
 }

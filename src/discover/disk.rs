@@ -278,13 +278,14 @@ impl DiskSources {
     }
 }
 
-fn read_open(mut file: fs::File) -> io::Result<Vec<u8>> {
+fn read_open(file: fs::File) -> io::Result<Vec<u8>> {
     let found = file.metadata()?;
     if !found.is_file() {
         return Err(io::Error::other("not a file"));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0).saturating_add(1));
-    file.read_to_end(&mut bytes)?;
+    // A file by itself would ask the system for its size and its place once more.
+    file.take(u64::MAX).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -26,9 +26,8 @@ impl Anchors {
         let mut taken = Taken::default();
         let headings = briefing.body.iter().map(|section| heading(section, &mut taken)).collect();
         let paragraphs = paragraphs(&briefing.body, &mut taken);
-        let notes = briefing.notes.iter().map(|note: &Note| taken.claim(&named("note", &note.label))).collect();
-        let sources =
-            briefing.sources.iter().map(|source: &Source| taken.claim(&named("source", &source.id))).collect();
+        let notes = briefing.notes.iter().map(|note: &Note| taken.claim(named("note", &note.label))).collect();
+        let sources = briefing.sources.iter().map(|source: &Source| taken.claim(named("source", &source.id))).collect();
         Self { headings, paragraphs, notes, sources }
     }
 
@@ -45,11 +44,11 @@ struct Taken(BTreeSet<String>, std::collections::BTreeMap<String, u32>);
 
 impl Taken {
     /// The wish, or the wish with the first free number from 2.
-    fn claim(&mut self, wish: &str) -> Anchor {
-        if self.0.insert(wish.to_owned()) {
+    fn claim(&mut self, wish: String) -> Anchor {
+        if self.0.insert(wish.clone()) {
             return wish.into();
         }
-        let next = self.1.entry(wish.to_owned()).or_insert(2);
+        let next = self.1.entry(wish.clone()).or_insert(2);
         loop {
             let numbered = format!("{wish}-{next}");
             *next += 1;
@@ -71,10 +70,10 @@ impl Taken {
 fn heading(section: &Section, taken: &mut Taken) -> Option<Anchor> {
     let heading = section.heading.as_ref()?;
     if let Some(given) = &heading.id {
-        return Some(taken.claim(given));
+        return Some(taken.claim(given.to_string()));
     }
     let words = words(&plain_text(&heading.content));
-    Some(taken.claim(if words.is_empty() { "section" } else { &words }))
+    Some(taken.claim(if words.is_empty() { "section".to_owned() } else { words }))
 }
 
 fn paragraphs(body: &[Section], taken: &mut Taken) -> Vec<Vec<Option<Anchor>>> {
@@ -83,11 +82,11 @@ fn paragraphs(body: &[Section], taken: &mut Taken) -> Vec<Vec<Option<Anchor>>> {
     let free = !taken.has_any("p-");
     let mut of_section = |section: &Section| {
         let anchor = |block: &super::Block| match &block.kind {
-            BlockKind::Paragraph { number: Some(number), .. } => Some(taken.claim(&named("para", number))),
+            BlockKind::Paragraph { number: Some(number), .. } => Some(taken.claim(named("para", number))),
             BlockKind::Paragraph { number: None, .. } => {
                 count += 1;
                 let name = format!("p-{count}");
-                Some(if free { name.into() } else { taken.claim(&name) })
+                Some(if free { name.into() } else { taken.claim(name) })
             }
             _ => None,
         };

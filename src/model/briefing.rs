@@ -360,34 +360,36 @@ fn visit_all<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Block)) {
 
 impl Block {
     /// The runs of blocks that it holds.
-    #[must_use]
-    pub fn children(&self) -> Vec<&[Self]> {
-        use super::BlockKind as Kind;
+    pub fn children(&self) -> impl Iterator<Item = &[Self]> {
+        use super::{BlockKind as Kind, Definition, ListItem};
+        let (mut items, mut one, mut definitions) = (Default::default(), None, Default::default());
         match &self.kind {
-            Kind::List(list) => list.items.iter().map(|item| item.blocks.as_slice()).collect(),
-            Kind::Quote { blocks, .. } | Kind::Turn { blocks, .. } => vec![blocks],
-            Kind::Callout(callout) => vec![&callout.blocks],
-            Kind::Definitions(all) => all.iter().flat_map(|d| d.meanings.iter().map(Vec::as_slice)).collect(),
-            _ => Vec::new(),
+            Kind::List(list) => items = list.items.as_slice(),
+            Kind::Quote { blocks, .. } | Kind::Turn { blocks, .. } => one = Some(blocks.as_slice()),
+            Kind::Callout(callout) => one = Some(callout.blocks.as_slice()),
+            Kind::Definitions(all) => definitions = all.as_slice(),
+            _ => {}
         }
+        let meanings = definitions.iter().flat_map(|definition: &Definition| &definition.meanings);
+        items.iter().map(|item: &ListItem| item.blocks.as_slice()).chain(one).chain(meanings.map(Vec::as_slice))
     }
 
     /// The runs of inlines that stand in it, not those of the blocks it holds.
-    #[must_use]
-    pub fn inlines(&self) -> Vec<&Inlines> {
-        use super::BlockKind as Kind;
+    pub fn inlines(&self) -> impl Iterator<Item = &Inlines> {
+        use super::{BlockKind as Kind, Definition, Table};
+        let (mut first, mut table, mut definitions, mut last) = (None, None, Default::default(), None);
         match &self.kind {
-            Kind::Paragraph { content, .. } => vec![content],
-            Kind::Heading(heading) => vec![&heading.content],
-            Kind::List(list) => list.lead_in.iter().collect(),
-            Kind::Table(table) => {
-                let cells = table.head.iter().chain(table.rows.iter().flatten());
-                table.caption.iter().chain(cells).chain(&table.source).collect()
-            }
-            Kind::Figure(figure) => figure.caption.iter().chain(&figure.source).collect(),
-            Kind::Callout(callout) => callout.title.iter().collect(),
-            Kind::Definitions(all) => all.iter().map(|definition| &definition.term).collect(),
-            _ => Vec::new(),
+            Kind::Paragraph { content, .. } => first = Some(content),
+            Kind::Heading(heading) => first = Some(&heading.content),
+            Kind::List(list) => first = list.lead_in.as_ref(),
+            Kind::Table(of) => (first, table, last) = (of.caption.as_ref(), Some(&**of), of.source.as_ref()),
+            Kind::Figure(figure) => (first, last) = (figure.caption.as_ref(), figure.source.as_ref()),
+            Kind::Callout(callout) => first = callout.title.as_ref(),
+            Kind::Definitions(all) => definitions = all.as_slice(),
+            _ => {}
         }
+        let cells = table.into_iter().flat_map(|table: &Table| table.head.iter().chain(table.rows.iter().flatten()));
+        let terms = definitions.iter().map(|definition: &Definition| &definition.term);
+        first.into_iter().chain(cells).chain(terms).chain(last)
     }
 }

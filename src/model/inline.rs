@@ -105,9 +105,21 @@ pub fn may_link(target: &str) -> bool {
 /// break as `\n`.
 #[must_use]
 pub fn plain_text(inlines: &[Inline]) -> String {
-    let mut raw = String::new();
-    collect(inlines, &mut raw);
-    if is_folded(&raw) { raw } else { fold(&raw) }
+    let mut out = String::new();
+    push_plain_text(inlines, &mut out);
+    out
+}
+
+/// Adds the [`plain_text`] of inlines to what there is.
+pub(super) fn push_plain_text(inlines: &[Inline], out: &mut String) {
+    let from = out.len();
+    collect(inlines, out);
+    let raw = out.get(from..).unwrap_or_default();
+    if !is_folded(raw) {
+        let folded = fold(raw);
+        out.truncate(from);
+        out.push_str(&folded);
+    }
 }
 
 /// Whether [`fold`] would change nothing: single spaces within one line.

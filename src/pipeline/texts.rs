@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// How many bytes of texts are kept parsed until their pages are rendered; those beyond are read again. Keeps memory flat.
-const KEPT_BYTES: usize = 32 << 20;
+const KEPT_BYTES: usize = 40 << 20;
 /// None are kept where all texts have more than this many bytes: hardly any would be spared the second reading then, for the
 /// memory of tens of thousands of cards.
 const MOST_BYTES: u64 = 4 * KEPT_BYTES as u64;

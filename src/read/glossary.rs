@@ -30,7 +30,7 @@ fn of_blocks(blocks: &[Block], out: &mut Pairs) {
             of_inlines(content, out);
             continue;
         }
-        block.inlines().into_iter().for_each(|inlines| of_inlines(inlines, out));
+        block.inlines().for_each(|inlines| of_inlines(inlines, out));
         for inner in block.children() {
             of_blocks(inner, out);
         }

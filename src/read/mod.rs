@@ -161,7 +161,7 @@ pub fn read(source: SourceFile<'_>, options: &ReadOptions) -> Noted<Reading> {
 /// The language that a file's name gives (`fr` of `report.fr.md`).
 #[must_use]
 pub fn language_in_name(path: &SitePath) -> Option<LangTag> {
-    name::of(path).language
+    name::language(path)
 }
 
 /// The text of a file's bytes as [`read`] decodes them, for showing its lines.

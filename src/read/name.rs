@@ -22,6 +22,11 @@ pub(super) fn of(path: &SitePath) -> Name {
     Name { slug: slug.unwrap_or_else(Slug::untitled), language }
 }
 
+/// The language that a file's name gives.
+pub(super) fn language(path: &SitePath) -> Option<LangTag> {
+    language_of(path.stem()).1
+}
+
 /// `report.fr` as `report` and French; a last part that is no short language tag stays in the name.
 fn language_of(stem: &str) -> (&str, Option<LangTag>) {
     let Some((rest, tail)) = stem.rsplit_once('.') else { return (stem, None) };

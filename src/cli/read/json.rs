@@ -315,9 +315,9 @@ fn text_of(blocks: &[Block]) -> String {
     let texts = blocks.iter().map(|block| {
         let own = match &block.kind {
             BlockKind::Code { text, .. } | BlockKind::Preformatted(text) | BlockKind::Math(text) => text.clone(),
-            _ => block.inlines().into_iter().map(text).collect::<Vec<_>>().join("\n"),
+            _ => block.inlines().map(text).collect::<Vec<_>>().join("\n"),
         };
-        let inner = block.children().into_iter().map(text_of);
+        let inner = block.children().map(text_of);
         [own].into_iter().chain(inner).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
     });
     texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
@@ -328,7 +328,7 @@ fn inlines_of(blocks: &[Block]) -> Vec<&Inlines> {
     let mut found = Vec::new();
     for block in blocks {
         found.extend(block.inlines());
-        found.extend(block.children().into_iter().flat_map(inlines_of));
+        found.extend(block.children().flat_map(inlines_of));
     }
     found
 }

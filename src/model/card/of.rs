@@ -1,11 +1,9 @@
 //! Making a card of a briefing.
 
-use std::borrow::Cow;
-
 use super::{Card, CardSource, Claims, Face, MarkingClaim, links::links};
 use crate::{
     base::{Digest, LineIndex, Span},
-    model::{Anchors, Block, BlockKind, Briefing, Inline, Marking, plain_text},
+    model::{Anchors, Block, BlockKind, Briefing, Inline, Marking, inline::push_plain_text, plain_text},
 };
 
 /// Reading speed, words a minute: slow enough for policy prose.
@@ -20,7 +18,7 @@ impl Card {
         let links = links(briefing, &source);
         let face = face(briefing);
         Self {
-            text: text(briefing),
+            text: text(briefing, source.text.len()),
             face_digest: Digest::of_value(&face),
             face,
             claims: Claims {
@@ -45,20 +43,37 @@ impl Card {
 }
 
 /// Digest of title, standfirst, headings, blocks and notes, as plain text.
-fn text(briefing: &Briefing) -> Digest {
-    let mut all: Vec<Cow<'_, str>> = Vec::new();
-    all.extend(briefing.title.as_deref().map(Cow::from));
-    all.extend(briefing.standfirst.as_ref().map(|inlines| plain_text(inlines).into()));
+fn text(briefing: &Briefing, length: usize) -> Digest {
+    let mut all = Texts { text: String::with_capacity(length), ends: Vec::with_capacity(64) };
+    all.add(|text| text.push_str(briefing.title.as_deref().unwrap_or_default()));
+    all.add_inlines(briefing.standfirst.as_deref().unwrap_or_default());
     let headings = briefing.body.iter().filter_map(|section| section.heading.as_ref());
-    all.extend(headings.map(|heading| Cow::from(plain_text(&heading.content))));
+    headings.for_each(|heading| all.add_inlines(&heading.content));
     briefing.visit_blocks(&mut |block| match &block.kind {
         BlockKind::Code { text, .. }
         | BlockKind::Preformatted(text)
         | BlockKind::Math(text)
-        | BlockKind::Html(text) => all.push(text.as_str().into()),
-        _ => all.extend(block.inlines().into_iter().map(|inlines| Cow::from(plain_text(inlines)))),
+        | BlockKind::Html(text) => all.add(|all| all.push_str(text)),
+        _ => block.inlines().for_each(|inlines| all.add_inlines(inlines)),
     });
-    Digest::of_value(&all)
+    Digest::of_all([Digest::of(all.text.as_bytes()), Digest::of_value(&all.ends)])
+}
+
+/// Several texts in one, with where each ends.
+struct Texts {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    fn add(&mut self, text: impl FnOnce(&mut String)) {
+        text(&mut self.text);
+        self.ends.push(self.text.len());
+    }
+
+    fn add_inlines(&mut self, inlines: &[Inline]) {
+        self.add(|text| push_plain_text(inlines, text));
+    }
 }
 
 fn face(briefing: &Briefing) -> Face {
@@ -147,14 +162,15 @@ fn words(briefing: &Briefing) -> u32 {
 }
 
 fn words_of(block: &Block) -> usize {
-    let own: usize = block.inlines().into_iter().map(|inlines| count_words(inlines)).sum();
-    own + block.children().into_iter().flatten().map(words_of).sum::<usize>()
+    let own: usize = block.inlines().map(|inlines| count_words(inlines)).sum();
+    own + block.children().flatten().map(words_of).sum::<usize>()
 }
 
 fn count_words(inlines: &[Inline]) -> usize {
     let one = |inline: &Inline| match inline {
-        Inline::Text(text) | Inline::Code(text) if text.is_ascii() => ascii_words(text.as_bytes()),
-        Inline::Text(text) | Inline::Code(text) => text.split_whitespace().count(),
+        Inline::Text(text) | Inline::Code(text) => {
+            ascii_words(text.as_bytes()).unwrap_or_else(|| text.split_whitespace().count())
+        }
         Inline::Emphasis(inner)
         | Inline::Strong(inner)
         | Inline::Strikethrough(inner)
@@ -166,13 +182,54 @@ fn count_words(inlines: &[Inline]) -> usize {
     inlines.iter().map(one).sum()
 }
 
-/// What `split_whitespace` counts in ASCII: a word begins at the start or after white space.
-fn ascii_words(bytes: &[u8]) -> usize {
-    let is_space = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
-    let first = bytes.first().is_some_and(|byte| !is_space(*byte));
-    let begins = |pair: (&u8, &u8)| u8::from(is_space(*pair.0)) & u8::from(!is_space(*pair.1));
-    // Counted in bytes, of which one counts to 255: many are added at a time.
-    let begun = bytes.chunks(255).zip(bytes.get(1..).unwrap_or_default().chunks(255));
-    let begun = begun.map(|(bytes, next)| usize::from(bytes.iter().zip(next).map(begins).sum::<u8>()));
-    usize::from(first) + begun.sum::<usize>()
+/// What `split_whitespace` counts in ASCII, eight bytes at a time; `None` where there is more than that in `bytes`.
+fn ascii_words(bytes: &[u8]) -> Option<usize> {
+    let (eights, rest) = bytes.as_chunks::<8>();
+    // Space where there is no byte: what stands at the end is padded with it, what stands at the start begins a word.
+    let mut last = [b' '; 8];
+    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    let (mut count, mut space_before) = (0, ONES << 7);
+    for eight in eights.iter().chain([&last]) {
+        let eight = u64::from_le_bytes(*eight);
+        if eight & HIGH != 0 {
+            return None;
+        }
+        let spaces = spaces(eight);
+        let begun = !spaces & (spaces << 8 | space_before >> 56) & HIGH;
+        // The sum of eight bytes, each 0 or 1, in the highest.
+        count += ((begun >> 7).wrapping_mul(ONES) >> 56) as usize;
+        space_before = spaces;
+    }
+    Some(count)
+}
+
+const ONES: u64 = u64::from_le_bytes([1; 8]);
+const HIGH: u64 = ONES << 7;
+
+/// The high bit of each of eight bytes of ASCII that is white space.
+fn spaces(eight: u64) -> u64 {
+    // The high bit of each byte that is no less than `least`.
+    let from = |least: u8| eight + ONES * u64::from(0x80 - least);
+    let blank = !((eight ^ ONES * u64::from(b' ')) + ONES * 0x7f);
+    (blank | from(b'\t') & !from(b'\r' + 1)) & HIGH
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_those_of_a_split() {
+        let count = |text: &str| ascii_words(text.as_bytes());
+        for text in
+            ["", " ", "a", " a", "a ", "a  b", "one two\tthree\nfour\r\nfive\u{b}six\u{c}seven", "a\u{0}b\u{7f} c"]
+        {
+            for padding in 0..20 {
+                let text = format!("{}{text}{text}", "x ".repeat(padding));
+                assert_eq!(count(&text), Some(text.split_whitespace().count()), "{text:?}");
+            }
+        }
+        assert_eq!(count("é"), None);
+        assert_eq!(count("twelve bytes é"), None);
+    }
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The first bytes of the file: its kind and version.
-const MAGIC: &[u8] = b"despatch ledger 8\n";
+const MAGIC: &[u8] = b"despatch ledger 9\n";
 /// How many bytes a seal takes: a digest in hexadecimal.
 const SEAL: usize = 32;
 /// Stands where the number of a section's bytes would, after the last of a whole; its seal follows.

@@ -266,8 +266,8 @@ fn unmatched(blocks: &[Block], notes: &[Note]) -> Vec<Diagnostic> {
 
 fn visit<'a>(blocks: &'a [Block], take: &mut dyn FnMut(&'a [Inline])) {
     for block in blocks {
-        block.inlines().into_iter().for_each(|inlines| take(inlines));
-        block.children().into_iter().for_each(|inner| visit(inner, take));
+        block.inlines().for_each(|inlines| take(inlines));
+        block.children().for_each(|inner| visit(inner, take));
     }
 }
 

@@ -198,7 +198,7 @@ fn marks(briefing: &Briefing) -> Vec<(String, Span)> {
             }
         }
     };
-    briefing.visit_blocks(&mut |block| block.inlines().into_iter().for_each(&mut see));
+    briefing.visit_blocks(&mut |block| block.inlines().for_each(&mut see));
     briefing.body.iter().filter_map(|section| section.heading.as_ref()).for_each(|heading| see(&heading.content));
     briefing.standfirst.iter().chain(&briefing.summary.bluf).chain(&briefing.summary.points).for_each(see);
     found

@@ -148,7 +148,7 @@ impl Found {
                     None => drop(self.0.insert(word.to_owned(), (1, 0, 0))),
                 });
             }
-            block.children().into_iter().for_each(|inner| self.count(inner));
+            block.children().for_each(|inner| self.count(inner));
         }
     }
 

@@ -139,8 +139,8 @@ impl Writer<'_> {
 pub(super) fn plain(blocks: &[Block]) -> String {
     let mut out = String::new();
     for block in blocks {
-        block.inlines().into_iter().for_each(|inlines| out.extend([&plain_text(inlines), "\n"]));
-        block.children().into_iter().for_each(|inner| out.push_str(&plain(inner)));
+        block.inlines().for_each(|inlines| out.extend([&plain_text(inlines), "\n"]));
+        block.children().for_each(|inner| out.push_str(&plain(inner)));
     }
     out
 }
