@@ -20,6 +20,16 @@ pub fn position(bytes: &[u8], test: impl Fn(u8) -> bool) -> Option<usize> {
     rest.iter().position(|byte| test(*byte)).map(|within| bytes.len() - rest.len() + within)
 }
 
+/// As [`position`], with `table` for what is short: there to look at one byte after another is faster than to compare many at a time.
+/// A byte satisfies `test` if the table says so.
+#[inline]
+pub fn position_by(table: &[bool; 256], bytes: &[u8], test: impl Fn(u8) -> bool) -> Option<usize> {
+    if bytes.len() < 32 {
+        return bytes.iter().position(|byte| table[usize::from(*byte)]);
+    }
+    position(bytes, test)
+}
+
 /// Whether a byte is one of `wanted`, as a test for [`position`] and [`any`]: the compiler makes jumps of a `matches!` with so many
 /// arms, and looks at one byte at a time.
 #[inline]

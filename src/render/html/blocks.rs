@@ -2,7 +2,7 @@
 
 use super::{
     Shape, Writer,
-    escape::{escape_into, number_into, text_into},
+    escape::{escape, escape_into, number_into, text_into},
     math,
 };
 use crate::model::{
@@ -97,8 +97,10 @@ impl Writer<'_> {
         let level = char::from(b'0' + heading.level.clamp(least, 6));
         self.out.push_str("<h");
         self.out.push(level);
-        if let Some(anchor) = anchor {
-            self.attribute("id", anchor);
+        // It stands there three times, and is escaped once.
+        let anchor = anchor.map(escape);
+        if let Some(anchor) = &anchor {
+            self.out.extend([" id=\"", anchor, "\""]);
         }
         self.out.push('>');
         if let Some(number) = &heading.number {
@@ -108,11 +110,8 @@ impl Writer<'_> {
         }
         self.write_inlines(&heading.content);
         if let Some(anchor) = anchor.filter(|_| !self.plain()) {
-            self.out.push_str(" <a class=\"anchor\" href=\"#");
-            escape_into(&mut self.out, anchor);
-            self.out.push('"');
-            self.attribute("aria-labelledby", anchor);
-            self.out.push_str("></a>");
+            let parts = [" <a class=\"anchor\" href=\"#", &anchor, "\" aria-labelledby=\"", &anchor, "\"></a>"];
+            self.out.extend(parts);
         }
         self.out.push_str("</h");
         self.out.push(level);

@@ -1,18 +1,12 @@
 //! Text as HTML: nothing that it holds can become mark-up.
 
+use std::io::Write;
+
 use crate::base::scan;
 
 /// Bytes that stand in an address as they are.
-const IN_ADDRESS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut at = 0;
-    let all = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!#$%()*+,/:;=?@";
-    while at < all.len() {
-        table[all[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
+const IN_ADDRESS: [bool; 256] =
+    table_of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!#$%()*+,/:;=?@");
 
 /// Writes `text` so that it is text, in an element and in a quoted attribute alike.
 pub fn escape_into(out: &mut String, text: &str) {
@@ -32,22 +26,58 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-fn special(out: &mut String, text: &str, quotes: bool) {
-    let (signs, marks) = (scan::one_of(*b"&<>"), scan::one_of(*b"\"'"));
-    let is_special = |byte| signs(byte) | (quotes & marks(byte));
+/// Writes `text` as [`escape_into`] does.
+pub(in crate::render) fn escape_to(out: &mut dyn Write, text: &str) -> std::io::Result<()> {
     let mut rest = text;
-    while let Some(at) = scan::position(rest.as_bytes(), is_special) {
+    while let Some(at) = first_special(rest.as_bytes(), true) {
+        out.write_all(rest.as_bytes().get(..at).unwrap_or_default())?;
+        out.write_all(entity(rest.as_bytes().get(at)).as_bytes())?;
+        rest = rest.get(at + 1..).unwrap_or_default();
+    }
+    out.write_all(rest.as_bytes())
+}
+
+fn special(out: &mut String, text: &str, quotes: bool) {
+    let mut rest = text;
+    while let Some(at) = first_special(rest.as_bytes(), quotes) {
         out.push_str(rest.get(..at).unwrap_or_default());
-        out.push_str(match rest.as_bytes().get(at) {
-            Some(b'&') => "&amp;",
-            Some(b'<') => "&lt;",
-            Some(b'>') => "&gt;",
-            Some(b'"') => "&quot;",
-            _ => "&#39;",
-        });
+        out.push_str(entity(rest.as_bytes().get(at)));
         rest = rest.get(at + 1..).unwrap_or_default();
     }
     out.push_str(rest);
+}
+
+/// The place of the first byte that is escaped.
+fn first_special(bytes: &[u8], quotes: bool) -> Option<usize> {
+    // Each test by itself is known to the compiler whole.
+    if quotes {
+        return scan::position_by(&QUOTED, bytes, scan::one_of(*b"&<>\"'"));
+    }
+    scan::position_by(&SIGNS, bytes, scan::one_of(*b"&<>"))
+}
+
+/// Bytes that are escaped in the text of an element, and in an attribute.
+const SIGNS: [bool; 256] = table_of(b"&<>");
+const QUOTED: [bool; 256] = table_of(b"&<>\"'");
+
+const fn table_of(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+}
+
+fn entity(byte: Option<&u8>) -> &'static str {
+    match byte {
+        Some(b'&') => "&amp;",
+        Some(b'<') => "&lt;",
+        Some(b'>') => "&gt;",
+        Some(b'"') => "&quot;",
+        _ => "&#39;",
+    }
 }
 
 /// Writes an address into a quoted attribute: what may not stand in one is percent-encoded.
@@ -74,7 +104,7 @@ pub(super) fn address_into(out: &mut String, address: &str) {
 }
 
 /// Writes a number without formatting machinery.
-pub(super) fn number_into(out: &mut String, number: u64) {
+pub(in crate::render) fn number_into(out: &mut String, number: u64) {
     let mut digits = [0u8; 20];
     let mut at = digits.len();
     let mut rest = number;

@@ -12,6 +12,7 @@ mod sanitise;
 use std::{borrow::Cow, collections::BTreeMap};
 
 pub use escape::{escape, escape_into};
+pub(super) use escape::{escape_to, number_into};
 pub use sanitise::removed;
 
 use crate::{

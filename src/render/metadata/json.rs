@@ -1,6 +1,6 @@
 //! JSON written as it is said, field after field, safe within a `script` element.
 
-use crate::base::scan;
+use crate::{base::scan, render::html};
 
 /// An object in the making. Its fields come out in the order in which they are said; a name must be said once only.
 pub(super) struct Object<'a> {
@@ -31,9 +31,8 @@ impl Object<'_> {
 
     /// A number.
     pub(super) fn number(&mut self, name: &'static str, value: usize) {
-        use std::fmt::Write as _;
         self.name(name);
-        let _ = write!(self.out, "{value}");
+        html::number_into(self.out, value as u64);
     }
 
     /// Yes.
@@ -102,9 +101,7 @@ fn write_object(out: &mut String, fill: impl FnOnce(&mut Object<'_>)) {
 fn write_text(out: &mut String, text: &str) {
     out.push('"');
     let mut rest = text;
-    while let Some(at) =
-        scan::position(rest.as_bytes(), |byte: u8| byte.lt(&b' ') | scan::one_of(*b"\"\\<>&\xe2")(byte))
-    {
+    while let Some(at) = first_special(rest.as_bytes()) {
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
         let mut characters = from.chars();
         out.push_str(before);
@@ -122,6 +119,21 @@ fn write_text(out: &mut String, text: &str) {
     }
     out.push_str(rest);
     out.push('"');
+}
+
+/// Whether a byte is, or may begin, what is escaped.
+const SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        table[at] = at < 0x20 || matches!(at, 0x22 | 0x5c | 0x3c | 0x3e | 0x26 | 0xe2);
+        at += 1;
+    }
+    table
+};
+
+fn first_special(bytes: &[u8]) -> Option<usize> {
+    scan::position_by(&SPECIAL, bytes, |byte| byte.lt(&b' ') | scan::one_of(*b"\"\\<>&\xe2")(byte))
 }
 
 #[cfg(test)]

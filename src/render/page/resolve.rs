@@ -23,12 +23,12 @@ pub(crate) struct Links<'a> {
 impl Links<'_> {
     fn path(&self, path: &str) -> String {
         let origin = if self.absolute { self.ground.site.origin() } else { "" };
-        format!("{origin}{}{path}", self.ground.site.prefix())
+        [origin, self.ground.site.prefix(), path].concat()
     }
 
     fn file(&self, path: &OutPath) -> String {
         let origin = if self.absolute { self.ground.site.origin() } else { "" };
-        format!("{origin}{}", self.ground.file_url(path))
+        [origin, &self.ground.file_url(path)].concat()
     }
 }
 

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use tera::Tera;
 pub use tera::{Context, Value};
 
+use super::html;
 use crate::base::{Digest, Finding, SitePath};
 use closure::Closures;
 use strings::Strings;
@@ -138,6 +139,7 @@ fn parse(sources: &BTreeMap<String, Source>, strings: &Arc<Strings>) -> Result<T
 fn empty(strings: &Arc<Strings>) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".xml"]);
+    tera.set_escape_fn(|text, out| html::escape_to(out, text));
     functions::register(&mut tera, strings);
     tera
 }
