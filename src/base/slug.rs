@@ -53,52 +53,31 @@ impl std::fmt::Display for Slug {
 /// The words of a name as lower-case ASCII joined by hyphens; may be empty. Apostrophes join what they stand between.
 #[must_use]
 pub fn words(name: &str) -> String {
-    let mut words = Words { out: String::with_capacity(name.len()), gap: false };
-    let mut rest = name;
-    while let Some(c) = rest.chars().next() {
-        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if plain > 0 {
-            words.add(rest.get(..plain).unwrap_or_default());
-        } else if !c.is_ascii() {
-            words.add_beyond_ascii(c);
-        } else if c != '\'' {
-            words.gap = true;
-        }
-        rest = rest.get(plain.max(c.len_utf8())..).unwrap_or_default();
-    }
-    words.out.make_ascii_lowercase();
-    words.out
-}
-
-/// Words as they are put together, in the case that they are written in.
-struct Words {
-    out: String,
-    /// Whether something stands between the last word and what comes.
-    gap: bool,
-}
-
-impl Words {
-    /// Adds letters and digits of ASCII.
-    fn add(&mut self, plain: &str) {
-        if self.gap && !self.out.is_empty() {
-            self.out.push('-');
-        }
-        self.gap = false;
-        self.out.push_str(plain);
-    }
-
-    fn add_beyond_ascii(&mut self, c: char) {
-        if matches!(c, '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' | '’' | '‘') {
-            return;
-        }
-        for c in deunicode::deunicode_char(c).unwrap_or(" ").chars() {
-            match c {
-                '\'' => {}
-                _ if c.is_ascii_alphanumeric() => self.add(c.encode_utf8(&mut [0; 4])),
-                _ => self.gap = true,
+    let mut out = String::with_capacity(name.len());
+    let mut gap = false;
+    let mut push = |byte: u8| {
+        if byte.is_ascii_alphanumeric() {
+            if gap && !out.is_empty() {
+                out.push('-');
             }
+            gap = false;
+            out.push(char::from(byte.to_ascii_lowercase()));
+        } else if byte != b'\'' {
+            gap = true;
+        }
+    };
+    if name.is_ascii() {
+        name.bytes().for_each(push);
+        return out;
+    }
+    for c in name.chars() {
+        match c {
+            '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' | '’' | '‘' => {}
+            _ if c.is_ascii() => c.encode_utf8(&mut [0; 4]).bytes().for_each(&mut push),
+            _ => deunicode::deunicode_char(c).unwrap_or(" ").bytes().for_each(&mut push),
         }
     }
+    out
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ fn paragraphs(body: &[Section], taken: &mut Taken) -> Vec<Vec<Option<Anchor>>> {
             BlockKind::Paragraph { number: Some(number), .. } => Some(taken.claim(named("para", number))),
             BlockKind::Paragraph { number: None, .. } => {
                 count += 1;
-                let name = format!("p-{count}");
+                let name = ["p-", &count.to_string()].concat();
                 Some(if free { name.into() } else { taken.claim(name) })
             }
             _ => None,

@@ -90,10 +90,12 @@ pub const LINK_SCHEMES: &[&str] = &["https", "http", "mailto", "tel"];
 #[must_use]
 pub fn may_link(target: &str) -> bool {
     let target = target.trim_matches(' ');
-    if target.contains(char::is_control) {
+    // Only a byte of C0 or DEL, or the first of those of U+0080 to U+009F, may belong to a control character.
+    let may_control = |byte: u8| byte.lt(&b' ') | scan::one_of([0x7f, 0xc2])(byte);
+    if scan::any(target.as_bytes(), may_control) && target.contains(char::is_control) {
         return false;
     }
-    match target.find([':', '/', '?', '#']).and_then(|end| target.split_at_checked(end)) {
+    match scan::position(target.as_bytes(), scan::one_of(*b":/?#")).and_then(|end| target.split_at_checked(end)) {
         Some((scheme, rest)) if rest.starts_with(':') => {
             LINK_SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
         }

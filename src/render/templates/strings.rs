@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
-use tera::Value;
+use tera::{Value, value::Key};
 use unic_langid::LanguageIdentifier;
 
 use super::Source;
@@ -64,7 +64,7 @@ impl Strings {
     pub(super) fn word(&self, language: &str, key: &str, n: Option<usize>) -> Option<String> {
         let language = self.language(language)?;
         if n.is_none() {
-            let word = language.words.get_from_path(key)?;
+            let word = language.words.as_map()?.get(&Key::Str(key))?;
             return word.as_str().map(str::to_owned);
         }
         let n = n.unwrap_or_default();
@@ -91,7 +91,8 @@ impl Strings {
 
     fn language(&self, tag: &str) -> Option<&Language> {
         let tag = tag.to_lowercase();
-        chain(&tag).find_map(|tag| self.languages.get(tag))
+        let primary = tag.split('-').next().unwrap_or(&tag);
+        [&tag, primary, ROOT].into_iter().find_map(|tag| self.languages.get(tag))
     }
 }
 
