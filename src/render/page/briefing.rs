@@ -2,7 +2,7 @@
 
 use super::{
     super::{Ground, cite, html, metadata},
-    about, card, common, date, name_links,
+    Reads, about, card, common, date, name_links,
     resolve::Links,
     sources,
 };
@@ -13,13 +13,13 @@ use crate::{
     model::{Anchors, Briefing, Marking, SharedText, plain_text},
     plan::TwinFormat,
     render::view::{
-        AttachmentView, BriefingView, ContentsEntry, CreditView, DatelineView, GlossaryView, NameLink, NoteView,
-        PageView, SummaryView, TextView, TranslationView,
+        AttachmentView, BriefingView, CiteView, ContentsEntry, CreditView, DatelineView, GlossaryView, NameLink,
+        NoteView, PageView, SummaryView, TextView, TranslationView,
     },
 };
 
-/// The page and the view of a briefing.
-pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageView, BriefingView) {
+/// The page and the view of a briefing, with what the template `reads`.
+pub(super) fn briefing(id: Id, body: &PublicBody, reads: &Reads<'_>, ground: Ground<'_>) -> (PageView, BriefingView) {
     let entry = ground.entry(id);
     let briefing = body.briefing();
     let links = Links { entry, ground, absolute: false };
@@ -71,7 +71,7 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
             name: common::word(ground, entry.edition, &format!("kind_{kind}")),
             url: super::term_url(ground, edition, Facet::Kind, kind),
         },
-        cite: cite::view(ground, id, body),
+        cite: if reads("briefing", "cite") { cite::view(ground, id, body) } else { CiteView::default() },
         marking: marking(briefing),
         licence: briefing.licence.clone(),
         funding: briefing.funding.as_ref().map(inline),
@@ -87,8 +87,7 @@ pub(super) fn briefing(id: Id, body: &PublicBody, ground: Ground<'_>) -> (PageVi
         common::page_view(ground, entry.edition, "briefing", &entry.public.card().face.title, &entry.address);
     page.description = entry.public.card().face.description.to_string();
     dress(&mut page, entry, ground);
-    let machine = metadata::of_briefing(ground, id, body);
-    machine.dress(&mut page);
+    super::dress(&mut page, reads, || metadata::of_briefing(ground, id, body));
     (page, view)
 }
 

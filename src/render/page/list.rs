@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     super::{Ground, facts, metadata},
-    about, card, common, term_url, timeline,
+    Reads, about, card, common, term_url, timeline,
 };
 use crate::{
     library::{Facet, Id, Term},
@@ -18,8 +18,8 @@ use crate::{
 /// How many names that occur together with a list's own are shown.
 const TOGETHER: usize = 8;
 
-/// The page and the view of one page of a list.
-pub(super) fn list(list: ListPage, ground: Ground<'_>) -> (PageView, ListView) {
+/// The page and the view of one page of a list; what is told beside its briefings is gathered where the template `reads` it.
+pub(super) fn list(list: ListPage, reads: &Reads<'_>, ground: Ground<'_>) -> (PageView, ListView) {
     let ids = members(ground.library, list.edition, list.list);
     let term = term(list, ground);
     let title = title(list, term, ground);
@@ -30,7 +30,9 @@ pub(super) fn list(list: ListPage, ground: Ground<'_>) -> (PageView, ListView) {
         _ => None,
     };
     let named = about::Named { edition: list.edition, name: &title, ids: &ids };
-    let days = if facet.is_some_and(|facet| facet != Facet::Year) { days(&ids, ground) } else { Vec::new() };
+    let along_time =
+        facet.is_some_and(|facet| facet != Facet::Year) && (reads("list", "years") || reads("list", "timeline"));
+    let days = if along_time { days(&ids, ground) } else { Vec::new() };
     let written = match list.list {
         ListKey::Term(facet, _) => facts::name_in(ground.site, ground.language(list.edition), facet, &title),
         _ => &title,
@@ -46,12 +48,16 @@ pub(super) fn list(list: ListPage, ground: Ground<'_>) -> (PageView, ListView) {
         author: (facet == Some(Facet::Author)).then(|| about::author(named, ground)),
         actor: if facet == Some(Facet::Actor) { about::actor(named, ground) } else { None },
         place: (facet == Some(Facet::Region)).then(|| about::place(named, ground)),
-        related: if facet.is_some() { together(list, &ids, ground) } else { Vec::new() },
+        related: if facet.is_some() && reads("list", "related") { together(list, &ids, ground) } else { Vec::new() },
         years: years(list.edition, &days, ground),
         timeline: timeline::timeline(&days),
-        facets: if list.list == ListKey::All { facets(list.edition, ground) } else { Vec::new() },
+        facets: if list.list == ListKey::All && reads("list", "facets") {
+            facets(list.edition, ground)
+        } else {
+            Vec::new()
+        },
     };
-    (page(list, written, &view, ground), view)
+    (page(list, written, &view, reads, ground), view)
 }
 
 /// The entries that one page of a list shows.
@@ -61,7 +67,7 @@ fn shown(list: ListPage, ground: Ground<'_>) -> Vec<Id> {
     ids.iter().skip((list.page - 1) * size).take(size).copied().collect()
 }
 
-fn page(list: ListPage, title: &str, view: &ListView, ground: Ground<'_>) -> PageView {
+fn page(list: ListPage, title: &str, view: &ListView, reads: &Reads<'_>, ground: Ground<'_>) -> PageView {
     let address = page_address(ground.library, list.edition, list.list, list.page);
     let mut page = common::page_view(ground, list.edition, "list", title, &address);
     if list.list == ListKey::Corrections {
@@ -73,8 +79,7 @@ fn page(list: ListPage, title: &str, view: &ListView, ground: Ground<'_>) -> Pag
         _ => None,
     };
     page.feeds = common::feeds(ground, list.edition, own);
-    let machine = metadata::of_list(ground, list, title, &view.intro);
-    machine.dress(&mut page);
+    super::dress(&mut page, reads, || metadata::of_list(ground, list, title, &view.intro));
     page
 }
 

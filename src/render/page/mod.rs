@@ -22,7 +22,8 @@ pub(super) use resolve::Links;
 use serde::Serialize;
 
 use super::{
-    Ground, metadata,
+    Ground,
+    metadata::{self, Metadata},
     templates::Context,
     twin::twin,
     view::{PageView, TermsView},
@@ -62,7 +63,7 @@ fn briefing(id: Id, template: &str, wanted: &[bool], ground: Ground<'_>) -> Outp
     for (at, output) in outputs.iter_mut().enumerate().filter(|(at, _)| wanted.get(*at) == Some(&true)) {
         *output = Some(match at.checked_sub(1).and_then(|at| TwinFormat::ALL.get(at)) {
             None => {
-                let (page, view) = briefing::briefing(id, &body, ground);
+                let (page, view) = briefing::briefing(id, &body, &reads(template, ground), ground);
                 show(template, ground, &page, "briefing", &view)?.into_bytes()
             }
             Some(format) => twin(ground, id, &body, *format),
@@ -78,8 +79,22 @@ fn text(id: Id, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
 }
 
 fn list_page(list: ListPage, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
-    let (page, view) = list::list(list, ground);
+    let (page, view) = list::list(list, &reads(template, ground), ground);
     show(template, ground, &page, "list", &view)
+}
+
+/// Whether the template reads a part of a view: what is dear to make and read by none is not made.
+type Reads<'a> = dyn Fn(&str, &str) -> bool + 'a;
+
+fn reads<'a>(template: &'a str, ground: Ground<'a>) -> impl Fn(&str, &str) -> bool + 'a {
+    move |view, part| ground.templates.reads(template, view, part)
+}
+
+/// Puts what machines are told of it on a page, if its template shows that.
+fn dress(page: &mut PageView, reads: &Reads<'_>, machine: impl FnOnce() -> Metadata) {
+    if reads("page", "meta") || reads("page", "json_ld") {
+        machine().dress(page);
+    }
 }
 
 fn terms(edition: usize, facet: Facet, template: &str, ground: Ground<'_>) -> Result<String, Finding> {
@@ -113,10 +128,17 @@ fn show<T: Serialize>(
     name: &'static str,
     view: &T,
 ) -> Result<String, Finding> {
+    let templates = ground.templates;
     let mut context = Context::new();
-    context.insert("page", page);
-    context.insert(name, view);
-    ground.templates.render(template, &page.language, context)
+    context.insert_value("page", templates.seen(template, "page", page));
+    context.insert_value(name, templates.seen(template, name, view));
+    templates.render(template, &page.language, context).or_else(|_| {
+        // Where it reads what is not there, it is told all that is.
+        let mut context = Context::new();
+        context.insert("page", page);
+        context.insert(name, view);
+        templates.render(template, &page.language, context)
+    })
 }
 
 fn bare(page: &PageView, template: &str, ground: Ground<'_>) -> Result<String, Finding> {

@@ -12,12 +12,11 @@ use crate::base::Digest;
 pub(super) struct Closures(BTreeMap<String, Digest>);
 
 impl Closures {
-    pub(super) fn new(sources: &BTreeMap<String, Source>, strings: &Strings) -> Self {
-        let direct: BTreeMap<&str, BTreeSet<&str>> = needs(sources);
+    pub(super) fn new(sources: &BTreeMap<String, Source>, rests: &Rests<'_>, strings: &Strings) -> Self {
         let own: BTreeMap<&str, Digest> =
             sources.iter().map(|(name, source)| (name.as_str(), Digest::of(source.text.as_bytes()))).collect();
         let digest = |name: &str| {
-            let all = reach(name, &direct);
+            let all = rests.all(name);
             let parts =
                 all.iter().flat_map(|name| [Digest::of(name.as_bytes()), own.get(name).copied().unwrap_or_default()]);
             Digest::of_all(parts.chain([strings.digest()]))
@@ -27,6 +26,20 @@ impl Closures {
 
     pub(super) fn of(&self, name: &str) -> Digest {
         self.0.get(name).copied().unwrap_or_else(|| Digest::of(b""))
+    }
+}
+
+/// Which templates each template rests on.
+pub(super) struct Rests<'a>(BTreeMap<&'a str, BTreeSet<&'a str>>);
+
+impl<'a> Rests<'a> {
+    pub(super) fn new(sources: &'a BTreeMap<String, Source>) -> Self {
+        Self(needs(sources))
+    }
+
+    /// A template and all that it rests on.
+    pub(super) fn all<'b>(&'b self, name: &'b str) -> BTreeSet<&'b str> {
+        reach(name, &self.0)
     }
 }
 

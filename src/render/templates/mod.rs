@@ -6,6 +6,8 @@
 mod closure;
 mod errors;
 mod functions;
+mod reads;
+mod seen;
 mod strings;
 
 use std::collections::BTreeMap;
@@ -16,7 +18,9 @@ pub use tera::{Context, Value};
 
 use super::html;
 use crate::base::{Digest, Finding, SitePath};
-use closure::Closures;
+use closure::{Closures, Rests};
+use reads::Reads;
+use seen::Seen;
 use strings::Strings;
 
 /// The folder of a site in which its own templates stand.
@@ -27,6 +31,7 @@ pub struct Templates {
     tera: Tera,
     strings: Arc<Strings>,
     closures: Closures,
+    reads: Reads,
     sources: BTreeMap<String, Source>,
 }
 
@@ -47,8 +52,9 @@ impl Templates {
         let sources = gather(embedded, overrides);
         let strings = Arc::new(Strings::read(&sources)?);
         let tera = parse(&sources, &strings)?;
-        let closures = Closures::new(&sources, &strings);
-        Ok(Self { tera, strings, closures, sources })
+        let rests = Rests::new(&sources);
+        let (closures, reads) = (Closures::new(&sources, &rests, &strings), Reads::new(&sources, &rests));
+        Ok(Self { tera, strings, closures, reads, sources })
     }
 
     /// Gives every page `site`. Shared by all pages, never copied.
@@ -87,6 +93,22 @@ impl Templates {
     #[must_use]
     pub fn closure(&self, name: &str) -> Digest {
         self.closures.of(name)
+    }
+
+    /// Whether a template, with all that it rests on, may read this part of a view of its page: `cite` of `briefing`. What it does
+    /// not read may be left empty.
+    #[must_use]
+    pub fn reads(&self, template: &str, view: &str, part: &str) -> bool {
+        self.reads.of(template, view).is_none_or(|parts| parts.iter().any(|read| read == part))
+    }
+
+    /// A view of a page by its name, as the page's template sees it: with the parts that it reads.
+    #[must_use]
+    pub fn seen<T: serde::Serialize>(&self, template: &str, name: &str, view: &T) -> Value {
+        match self.reads.of(template, name) {
+            Some(parts) => Value::from_serializable(&Seen { view, parts }),
+            None => Value::from_serializable(view),
+        }
     }
 
     /// Digest of the interface's words in all languages: feeds and twins say some of them without a template.

@@ -274,7 +274,7 @@ pub struct DatelineView {
 }
 
 /// Ready citations.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct CiteView {
     /// The page's own citation in three styles: name and text.
     pub styles: Vec<CitationView>,

@@ -4,6 +4,9 @@
 //! named `html` or documented so) is already escaped or sanitised: templates print it with `| safe`. Everything else is plain
 //! text and escaped by Tera. `redirect.html` gets `site` and `page` alone: `page.url` is where it leads, `page.title` that page's.
 //!
+//! Of `page` and the view beside it a template is given the parts that it names (`templates/reads.rs`), or all of them where it uses
+//! one as a whole: what no template shows is not made.
+//!
 //! # The HTML of a text
 //!
 //! What the theme's stylesheets expect of `body`, in short classes and without inline style or script:
