@@ -98,6 +98,24 @@ fn hold<const N: usize>(before: &[u8; N], next: &[u8; N], test: &impl Fn(u8, u8)
     before.iter().zip(next).fold(false, |found, (byte, next)| found | test(*byte, *next))
 }
 
+/// How many neighbours in `bytes` satisfy `test`.
+#[inline]
+pub fn count_pairs(bytes: &[u8], test: impl Fn(u8, u8) -> bool) -> usize {
+    let (Some((_, next)), Some((_, before))) = (bytes.split_first(), bytes.split_last()) else { return 0 };
+    let ((long, rest), (long_next, rest_next)) = (before.as_chunks::<64>(), next.as_chunks::<64>());
+    let ((short, last), (short_next, last_next)) = (rest.as_chunks::<16>(), rest_next.as_chunks::<16>());
+    let in_long = long.iter().zip(long_next).map(|(before, next)| count_of(before, next, &test));
+    let in_short = short.iter().zip(short_next).map(|(before, next)| count_of(before, next, &test));
+    let in_last = last.iter().zip(last_next).filter(|(before, next)| test(**before, **next));
+    in_long.chain(in_short).sum::<usize>() + in_last.count()
+}
+
+/// How many of so many bytes satisfy `test` with the byte at their place in the other array; they fit a byte.
+#[inline(never)]
+fn count_of<const N: usize>(before: &[u8; N], next: &[u8; N], test: &impl Fn(u8, u8) -> bool) -> usize {
+    usize::from(before.iter().zip(next).fold(0_u8, |count, (before, next)| count + u8::from(test(*before, *next))))
+}
+
 /// How often `wanted` stands in `bytes`.
 #[must_use]
 pub fn count(bytes: &[u8], wanted: u8) -> usize {
@@ -241,6 +259,7 @@ mod tests {
                 assert!(any(&bytes, |byte| byte == b'<'));
                 assert_eq!(any_pair(&bytes, |byte, next| byte == b'a' && next == b'<'), at > 0);
                 assert_eq!(count(&bytes, b'<'), length - at);
+                assert_eq!(count_pairs(&bytes, |byte, next| byte == b'<' && next == b'<'), length - at - 1);
                 let mut bytes = vec![b'a'; length];
                 bytes.iter_mut().skip(at).take(1).for_each(|byte| *byte = b'<');
                 assert!(any(&bytes, |byte| byte == b'<'));

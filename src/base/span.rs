@@ -93,7 +93,7 @@ impl LineIndex {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
         let mut push = |at: usize| starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
-        if bytes.contains(&b'\r') {
+        if scan::any(bytes, |byte| byte == b'\r') {
             let ends =
                 |(at, byte): &(usize, &u8)| **byte == b'\n' || (**byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
             bytes.iter().enumerate().filter(ends).for_each(|(at, _)| push(at));

@@ -39,7 +39,7 @@ impl Xml {
         self.indent();
         self.tag(name, attributes);
         self.text.push('>');
-        self.escaped(&legal(text));
+        self.escaped(text);
         self.text.extend(["</", name, ">\n"]);
     }
 
@@ -62,21 +62,20 @@ impl Xml {
         self.text.extend(["<", name]);
         for (name, value) in attributes {
             self.text.extend([" ", name, "=\""]);
-            let value = legal(value);
-            if value.contains(['\n', '\t']) {
-                self.escaped(&value.replace(['\n', '\t'], " "));
+            if is_plain(value) {
+                self.text.push_str(value);
             } else {
-                self.escaped(&value);
+                self.escaped(&value.replace(['\n', '\t'], " "));
             }
             self.text.push('"');
         }
     }
 
     fn escaped(&mut self, text: &str) {
-        if scan::any(text.as_bytes(), scan::one_of(*b"<>&\"'")) {
-            self.text.push_str(&escape(text));
-        } else {
+        if is_plain(text) {
             self.text.push_str(text);
+        } else {
+            self.text.push_str(&escape(&*legal(text)));
         }
     }
 
@@ -85,6 +84,13 @@ impl Xml {
             self.text.push_str("  ");
         }
     }
+}
+
+/// Whether a text can stand in an element or an attribute as it is: no sign of mark-up, no white space but spaces, nothing that
+/// [`legal`] looks at.
+fn is_plain(text: &str) -> bool {
+    let (signs, more) = (scan::one_of(*b"<>&\"'"), scan::one_of([0x7f, 0xc2, 0xef]));
+    !scan::any(text.as_bytes(), |byte: u8| byte.lt(&b' ') | signs(byte) | more(byte))
 }
 
 /// A text without the characters that XML 1.0 §2.2 forbids.

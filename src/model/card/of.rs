@@ -2,7 +2,7 @@
 
 use super::{Card, CardSource, Claims, Face, MarkingClaim, links::links};
 use crate::{
-    base::{Digest, LineIndex, Span},
+    base::{Digest, LineIndex, Span, scan},
     model::{Anchors, Block, BlockKind, Briefing, Inline, Marking, inline::push_plain_text, plain_text},
 };
 
@@ -182,36 +182,12 @@ fn count_words(inlines: &[Inline]) -> usize {
     inlines.iter().map(one).sum()
 }
 
-/// What `split_whitespace` counts in ASCII, eight bytes at a time; `None` where there is more than that in `bytes`.
+/// What `split_whitespace` counts in ASCII: a word begins at the start or after white space; `None` where there is more than ASCII.
 fn ascii_words(bytes: &[u8]) -> Option<usize> {
-    let (eights, rest) = bytes.as_chunks::<8>();
-    // Space where there is no byte: what stands at the end is padded with it, what stands at the start begins a word.
-    let mut last = [b' '; 8];
-    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-    let (mut count, mut space_before) = (0, ONES << 7);
-    for eight in eights.iter().chain([&last]) {
-        let eight = u64::from_le_bytes(*eight);
-        if eight & HIGH != 0 {
-            return None;
-        }
-        let spaces = spaces(eight);
-        let begun = !spaces & (spaces << 8 | space_before >> 56) & HIGH;
-        // The sum of eight bytes, each 0 or 1, in the highest.
-        count += ((begun >> 7).wrapping_mul(ONES) >> 56) as usize;
-        space_before = spaces;
-    }
-    Some(count)
-}
-
-const ONES: u64 = u64::from_le_bytes([1; 8]);
-const HIGH: u64 = ONES << 7;
-
-/// The high bit of each of eight bytes of ASCII that is white space.
-fn spaces(eight: u64) -> u64 {
-    // The high bit of each byte that is no less than `least`.
-    let from = |least: u8| eight + ONES * u64::from(0x80 - least);
-    let blank = !((eight ^ ONES * u64::from(b' ')) + ONES * 0x7f);
-    (blank | from(b'\t') & !from(b'\r' + 1)) & HIGH
+    let is_space = |byte: u8| byte.eq(&b' ') | byte.wrapping_sub(b'\t').lt(&5);
+    let first = bytes.first().is_some_and(|byte| !is_space(*byte));
+    let begun = || scan::count_pairs(bytes, |before, byte| is_space(before) & !is_space(byte));
+    bytes.is_ascii().then(|| usize::from(first) + begun())
 }
 
 #[cfg(test)]
