@@ -1,6 +1,8 @@
 //! The marking vocabulary: what is a protective marking, and what may go on the web (T078–T081, and the table of the gate).
 
-use super::{bare, portion};
+use std::borrow::Cow;
+
+use super::{around, bare, portion};
 use crate::{
     base::{Code, Diagnostic, Noted, Span, scan},
     model::Marking,
@@ -29,16 +31,33 @@ pub(super) fn banner(line: &str, span: Span) -> Option<Noted<Marking>> {
         return None;
     }
     let seen = bare::seen(line);
-    let written = without_label(undecorated(&seen));
+    let (written, labelled) = around::without_label(undecorated(&seen));
     let noted = |class, notes| Noted { value: of_class(class, written, span), notes };
     if let Some(label) = tlp(written) {
         return Some(noted(label.class, label.notes(span)));
     }
-    if !may_begin_a_marking(written) {
-        return None;
+    if let Some(label) = around::traffic_light(written).and_then(|colour| tlp(&format!("TLP {colour}"))) {
+        return Some(noted(label.class, label.notes(span)));
     }
-    let folded = folded(written);
-    class(&folded, written).map(|class| noted(class, Vec::new()))
+    // Behind a word for it, a level needs no capitals.
+    let text = if labelled { Cow::Owned(written.to_uppercase()) } else { Cow::Borrowed(written) };
+    let class = if may_begin_a_marking(&text) { class(&folded(&text), &text) } else { None };
+    class.or_else(|| refused_beside_others(&text)).map(|class| noted(class, Vec::new()))
+}
+
+/// What refuses beside the number of a page or, in capitals, behind a dash or whose it is.
+fn refused_beside_others(written: &str) -> Option<Class> {
+    let class_of = |text: &str| class(&folded(text), text).filter(|class| *class != Class::Clear);
+    let in_capitals = |text: &str| !text.chars().any(char::is_lowercase);
+    let refused = |text: &str| class_of(text).filter(|class| *class == Class::Refused && in_capitals(text));
+    if let Some(class) = around::without_page(written).and_then(|text| refused(&text)) {
+        return Some(class);
+    }
+    let owned = || {
+        let (owner, rest) = written.split_once(' ')?;
+        class_of(rest.trim_start()).filter(|_| around::OWNERS.contains(&owner.trim_end_matches('.')))
+    };
+    if in_capitals(written) { around::after_dash(written).and_then(refused).or_else(owned) } else { None }
 }
 
 /// The marking of a text whose body begins at byte `start`: banner lines at head and foot (of the text, or of a page in it)
@@ -46,7 +65,7 @@ pub(super) fn banner(line: &str, span: Span) -> Option<Noted<Marking>> {
 pub(super) fn detect(text: &str, start: usize) -> Noted<Marking> {
     let mut found = Noted::new(Marking::Unmarked);
     for (line, span) in banner_lines(text, start) {
-        if let Some(one) = banner(line, span) {
+        if let Some(one) = banner(line, span).or_else(|| of_cable(line, span)) {
             found.value = stricter(found.value, one.value);
             found.notes.extend(one.notes);
         }
@@ -55,6 +74,11 @@ pub(super) fn detect(text: &str, start: usize) -> Noted<Marking> {
         found.value = stricter(found.value, Marking::Refused { found: mark, span });
     }
     found
+}
+
+/// The level in the first line of a cable.
+fn of_cable(line: &str, span: Span) -> Option<Noted<Marking>> {
+    around::level_of_cable(line).map(|level| Noted::new(of_class(Class::Refused, level, span)))
 }
 
 /// What the value of the front matter key `marking` means; anything outside the vocabulary is refused.
@@ -170,7 +194,7 @@ pub(super) fn is_running_text(line: &str) -> bool {
     let words = |most: usize| has_more_words(line, most);
     // `Cablegram 509 LONDON, 12 March 1946, 6.20 p.m.` is no sentence.
     let timed = || ["a.m.", "p.m.", "hrs."].iter().any(|end| line.ends_with(end)) && !words(10);
-    words(15) || line.ends_with(['.', '!', '?', '”']) && words(4) && !timed()
+    words(15) && !around::is_letter_spaced(line) || line.ends_with(['.', '!', '?', '”']) && words(4) && !timed()
 }
 
 /// Whether `line` has more words between white space than `most`.
@@ -185,22 +209,16 @@ fn has_more_words(line: &str, most: usize) -> bool {
 /// The line without decoration: `**SECRET**`, `--- SECRET ---`, `[SECRET]`.
 pub(super) fn undecorated(line: &str) -> &str {
     let decoration = |c: char| {
-        c.is_whitespace() || matches!(c, '*' | '_' | '#' | '=' | '~' | '-' | '–' | '—' | '|' | '[' | ']' | '>')
+        c.is_whitespace()
+            || matches!(
+                c,
+                '*' | '_' | '#' | '=' | '~' | '-' | '–' | '—' | '|' | '[' | ']' | '>' | '<' | '{' | '}' | '/' | '•'
+            )
     };
     let bare = line.trim_matches(decoration);
     match bare.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
         Some(inner) if !inner.contains('(') && inner.len() > 3 => inner.trim(),
         _ => bare,
-    }
-}
-
-/// The marking after `Classification:` and its like.
-fn without_label(text: &str) -> &str {
-    const LABELS: &[&str] =
-        &["classification", "security classification", "overall classification", "marking", "protective marking"];
-    match text.split_once(':') {
-        Some((label, value)) if LABELS.iter().any(|known| label.trim().eq_ignore_ascii_case(known)) => value.trim(),
-        _ => text,
     }
 }
 
@@ -236,18 +254,21 @@ fn tlp(text: &str) -> Option<TlpLabel> {
         ("RED", Class::Refused),
         ("AMBER", Class::Refused),
         ("AMBER+STRICT", Class::Refused),
+        ("AMBER STRICT", Class::Refused),
+        ("AMBER-STRICT", Class::Refused),
         ("GREEN", Class::Refused),
         ("CLEAR", Class::Clear),
         ("WHITE", Class::Clear),
     ];
     let rest = text.get(..3).filter(|head| head.eq_ignore_ascii_case("tlp")).and_then(|_| text.get(3..))?;
-    let colour: String = rest
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, ':' | '-' | '–' | '='))
-        .flat_map(char::to_uppercase)
-        .collect();
-    let (colour, class) = COLOURS.iter().find(|(name, _)| *name == colour)?;
-    let is_well_written = text.strip_prefix("TLP:") == Some(*colour) || *colour == "WHITE" && text.starts_with("TLP");
+    let is_sign = |c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '=' | '/');
+    let rest = rest.trim_start_matches(is_sign);
+    let (colour, class) = COLOURS.iter().find(|(name, _)| {
+        let after = rest.get(..name.len()).filter(|head| head.eq_ignore_ascii_case(name)).and(rest.get(name.len()..));
+        after.is_some_and(|after| after.trim().is_empty() || around::says_who_may_have_it(after))
+    })?;
+    let written = text.strip_prefix("TLP:").and_then(|rest| rest.strip_prefix(*colour));
+    let is_well_written = written.is_some() || *colour == "WHITE" && text.starts_with("TLP");
     Some(TlpLabel { class: *class, colour, is_well_written })
 }
 
@@ -276,7 +297,10 @@ fn class(folded: &str, written: &str) -> Option<Class> {
         && let Some((head, _)) = folded.split_once("//")
     {
         let known = begins_with_marking(head.trim()) && !head.trim().is_empty();
-        return (known && capitals).then_some(Class::Refused);
+        let is_level = || {
+            refused(head.trim()) && written.split("//").next().is_some_and(|head| !head.contains(char::is_lowercase))
+        };
+        return (known && capitals || is_level()).then_some(Class::Refused);
     }
     match folded {
         _ if CLEAR.contains(&folded) => Some(Class::Clear),
@@ -297,7 +321,7 @@ fn may_begin_a_marking(written: &str) -> bool {
 
 /// For each first letter of the vocabulary the second ones, a bit for each.
 static BEGINNINGS: [u32; 32] = {
-    let (lists, mut known, mut list) = ([CLEAR, OFFICIAL, REFUSED, HEADS], [0; 32], 0);
+    let (lists, mut known, mut list) = ([CLEAR, OFFICIAL, REFUSED, around::LEVELS, HEADS], [0; 32], 0);
     while list < lists.len() {
         let mut at = 0;
         while at < lists[list].len() {
@@ -315,6 +339,7 @@ static BEGINNINGS: [u32; 32] = {
 const CLEAR: &[&str] = &[
     "PUBLIC",
     "UNCLASSIFIED",
+    "UNCLAS",
     "DECLASSIFIED",
     "CLEARED FOR PUBLIC RELEASE",
     "APPROVED FOR PUBLIC RELEASE",
@@ -453,10 +478,24 @@ const CAVEATS: &[&str] = &[
     "FLASH",
     "IMPORTANT",
     "URGENT",
+    "NOT",
+    "PUBLICATION",
+    "RELEASE",
+    "CIRCULATION",
+    "DISCLOSURE",
+    "DOCUMENT",
+    "CUI",
+    "FOUO",
+    "LIMDIS",
+    "SPÉCIAL",
+    "SPECIAL",
+    "FRANCE",
+    "EN",
+    "FR",
 ];
 
 fn refused(folded: &str) -> bool {
-    REFUSED.iter().any(|known| {
+    REFUSED.iter().chain(around::LEVELS).any(|known| {
         let rest = folded.strip_prefix(known);
         rest.is_some_and(|rest| {
             let parted = rest.is_empty() || rest.starts_with([' ', '/']);
@@ -489,7 +528,7 @@ mod tests {
 
     #[test]
     fn every_word_of_the_vocabulary_may_begin_a_marking() {
-        for known in [CLEAR, OFFICIAL, REFUSED, HEADS].into_iter().flatten() {
+        for known in [CLEAR, OFFICIAL, REFUSED, around::LEVELS, HEADS].into_iter().flatten() {
             for line in [(*known).to_owned(), known.to_lowercase(), format!("{known}//X"), format!("{known}-X")] {
                 assert!(may_begin_a_marking(&line), "{line}");
             }

@@ -15,14 +15,20 @@ const LONGEST: usize = 60;
 pub(super) fn refusing(text: &str, start: usize) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     let body = text.get(start..).unwrap_or_default();
+    let (mut bare, mut says_unclassified) = (0, false);
     for (at, raw) in lines_that_open(body) {
         let line = raw.trim();
-        if let Some(mark) = of_line(line) {
+        if let Some((mark, is_bare)) = of_line(line) {
+            bare += usize::from(is_bare);
+            says_unclassified |= mark == "(U)";
             let from = start + at + raw.len() - raw.trim_start().len();
             let (within, length) = line.find(mark.as_str()).map_or((0, line.len()), |within| (within, mark.len()));
-            found.push((mark, Span::new(from + within, from + within + length)));
+            found.push((mark, Span::new(from + within, from + within + length), is_bare));
         }
     }
+    // Letters in brackets alone may number a list; `(U)` beside another level does not.
+    found.retain(|(_, _, is_bare)| !is_bare || says_unclassified && bare > 1);
+    let mut found: Vec<(String, Span)> = found.into_iter().map(|(mark, span, _)| (mark, span)).collect();
     if matches!(found.as_slice(), [(only, _)] if !is_plain(only)) {
         return Vec::new();
     }
@@ -57,8 +63,9 @@ fn lines_that_open(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The mark of a line that begins with a paragraph's number and one; without a number, one that is nothing else.
-fn of_line(line: &str) -> Option<String> {
+/// The mark of a line that begins with a paragraph's number and one, or with one alone; and whether it stands alone and may be
+/// something else.
+fn of_line(line: &str) -> Option<(String, bool)> {
     let head = line.get(..line.len().min(200)).unwrap_or(line);
     if !may_open(head) {
         return None;
@@ -66,10 +73,9 @@ fn of_line(line: &str) -> Option<String> {
     let seen = bare::seen(head);
     let seen: String = seen.chars().filter(|c| !matches!(c, '*' | '_')).collect();
     let body = seen.trim_start_matches(['>', '-', '•', '+', '#', ' ']);
-    match after_number(body) {
-        Some(rest) => portion(rest.trim_start()).map(str::to_owned),
-        None => portion(body).filter(|mark| is_plain(mark)).map(str::to_owned),
-    }
+    let numbered = after_number(body).and_then(|rest| portion(rest.trim_start()));
+    let bare = || portion(body).map(|mark| (mark.to_owned(), !is_plain(mark)));
+    numbered.map(|mark| (mark.to_owned(), false)).or_else(bare)
 }
 
 /// What follows a paragraph's number: `1.`, `(1)`, `2.1`, `a.`, `b)`.
@@ -134,6 +140,8 @@ mod tests {
         assert_eq!(found("(TS//SI//NF) A paragraph without a number."), ["(TS//SI//NF)"]);
         assert!(found("1. (C) 2024 The Institute.").is_empty());
         assert!(found("(C) 2024 The Institute.\n\n(R) is a mark of trade.").is_empty());
+        assert_eq!(found("(U) One.\n\n(C) Two.\n\n- (S) Three."), ["(C)", "(S)"]);
+        assert!(found("(A) One.\n(B) Two.\n(C) Three.\n(R) Four.\n(S) Five.").is_empty());
         assert!(found("(a) one\n(b) two\n(c) three").is_empty());
         assert!(found("(S/PV.9000) is a meeting record of the Council.").is_empty());
     }
