@@ -1,5 +1,6 @@
 //! Embargoes as people write them: an instant with its offset, or held with the instants that may be meant (T030–T034).
 
+mod notices;
 mod parts;
 mod zones;
 
@@ -46,8 +47,11 @@ pub(super) fn parse_value(value: &str, span: Span, zone: &ZoneName) -> Noted<Emb
 /// `EMBARGOED UNTIL 00:01 GMT…`, `Embargo: none`, `STRICTLY EMBARGOED…`; not `Embargo Politics in the Gulf`.
 pub(super) fn phrase(line: &str) -> Option<&str> {
     let mut rest = line.trim_start_matches(['*', '[', '(', ' ', '-', '–', '—']);
-    for word in ["strictly", "strict", "under", "news", "press"] {
+    for word in ["strictly", "under", "strictly", "strict", "news", "press", "media"] {
         rest = strip_word(rest, word).unwrap_or(rest);
+    }
+    if let Some(value) = notices::hold(rest).or_else(|| notices::opposite(line)) {
+        return Some(value);
     }
     if let Some(after) = strip_word(rest, "embargoed") {
         return (!speaks_of(after)).then(|| value_of(after));
@@ -59,26 +63,22 @@ pub(super) fn phrase(line: &str) -> Option<&str> {
     if let Some(after) = strip_word(rest, "embargo") {
         let after = after.trim_start_matches(['*', ' ']);
         let ends = ["until", "till", "lifts", "ends", "expires", "to", "date", "time", "jusqu", "levé", "LEVÉ"];
-        let says =
-            after.starts_with(':') || after.is_empty() || ends.iter().any(|word| strip_word(after, word).is_some());
+        let says = after.starts_with(':')
+            || after.is_empty()
+            || notices::begins_with_instant(after)
+            || ends.iter().any(|word| strip_word(after, word).is_some());
         return (says && !asks(after)).then(|| value_of(after));
     }
     if let Some(after) = strip_words(rest, "sous embargo") {
-        let says = after.is_empty() || after.starts_with(':') || strip_word(after, "jusqu").is_some();
+        let says = after.is_empty()
+            || after.starts_with(':')
+            || ["jusqu", "strict", "total", "absolu"].iter().any(|word| strip_word(after, word).is_some());
         return says.then(|| value_of(after));
     }
     if let Some(after) = strip_word(rest, "sperrfrist") {
         return Some(value_of(after));
     }
-    let forbidden = ["ne pas diffuser avant", "ne pas publier avant", "diffusion interdite avant"];
-    if let Some(after) = forbidden.iter().find_map(|phrase| strip_words(rest, phrase)) {
-        return Some(value_of(after));
-    }
-    ["not for release", "not for publication", "not for broadcast", "hold for release", "not to be released"]
-        .iter()
-        .find_map(|phrase| strip_words(rest, phrase))
-        .filter(|after| ["until", "before", "till", "prior"].iter().any(|word| strip_word(after, word).is_some()))
-        .map(value_of)
+    None
 }
 
 /// Whether what follows `Embargoed` makes a title of it: `Embargoed Goods and the Baltic Ports`. A day, a time or one of the words
@@ -94,12 +94,18 @@ fn speaks_of(after: &str) -> bool {
     is_title_word && !is_known && !after.contains(|c: char| c.is_ascii_digit()) && after.contains(' ')
 }
 
-/// Whether what follows `Embargo` makes a heading of it that asks: `Until When?`, in the letters of a title. A word or a figure more
-/// than the question, a colon, capitals throughout or small letters throughout may be an editor's query about a real embargo.
+/// Whether what follows `Embargo` makes a heading of it that asks: `Until When?`, in the letters of a title, alone or above a subtitle
+/// of four words or more. A word or a figure more, a colon, capitals throughout or small letters throughout may be an editor's query about a real embargo.
 fn asks(after: &str) -> bool {
     const QUESTIONS: &[&str] = &["When", "What", "How Long", "Whose Orders"];
+    const SUBTITLE: usize = 4;
     let question = after.strip_prefix("Until ").or_else(|| after.strip_prefix("Till "));
-    question.and_then(|rest| rest.strip_suffix('?')).is_some_and(|rest| QUESTIONS.contains(&rest.trim_end()))
+    let Some((question, rest)) = question.and_then(|rest| rest.split_once('?')) else { return false };
+    let words = rest.split_whitespace();
+    let is_subtitle = words.clone().count() >= SUBTITLE
+        && words.clone().next().is_some_and(|word| word.starts_with(char::is_uppercase))
+        && rest.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '’' | '\'' | ',' | '-'));
+    QUESTIONS.contains(&question.trim_end()) && (rest.is_empty() || is_subtitle)
 }
 
 /// The embargo that the head of a Markdown text gives: a line before its running text that begins with an embargo phrase. A
@@ -153,8 +159,8 @@ fn stricter(one: Embargo, other: Embargo) -> Embargo {
 
 fn value_of(after: &str) -> &str {
     const WORDS: &[&str] = &[
-        "until", "till", "for", "lifts", "ends", "expires", "before", "prior", "to", "at", "on", "levé", "jusqu", "au",
-        "à", "À", "le",
+        "until", "till", "for", "lifts", "ends", "expires", "before", "prior", "to", "at", "on", "levé", "avant",
+        "jusqu", "au", "à", "À", "le",
     ];
     let is_sign = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '\'' | '’');
     let mut rest = after.trim_start_matches(|c: char| is_sign(c) || matches!(c, '-' | '–' | '—'));
@@ -177,7 +183,12 @@ fn strip_words<'a>(text: &'a str, words: &str) -> Option<&'a str> {
 /// T032: words that mean the opposite.
 fn says_none(value: &str) -> bool {
     let folded: String = value.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-    let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_none = |part: &str| one_says_none(part.trim_matches(|c: char| !c.is_alphanumeric()));
+    is_none(&folded)
+        || folded.contains([',', ';', ':', '-', '–', '—']) && folded.split([',', ';', ':', '-', '–', '—']).all(is_none)
+}
+
+fn one_says_none(folded: &str) -> bool {
     matches!(
         folded,
         "none"
@@ -187,7 +198,16 @@ fn says_none(value: &str) -> bool {
             | "no embargo"
             | "not embargoed"
             | "lifted"
+            | "embargo lifted"
             | "aucun"
+            | "néant"
+            | "levé"
+            | "embargo levé"
+            | "sans embargo"
+            | "pas d'embargo"
+            | "pas d’embargo"
+            | "diffusion immédiate"
+            | "pour diffusion immédiate"
             | "immediate"
             | "immediate release"
             | "for immediate release"
@@ -252,10 +272,15 @@ mod tests {
         assert_eq!(phrase("Ne pas diffuser avant le 12 mars 2026"), Some("12 mars 2026"));
         assert_eq!(phrase("Sous embargo depuis 1991, le pays importe peu"), None);
         assert_eq!(phrase("Embargo sur les armes"), None);
+        assert_eq!(phrase("Embargo Until When? The Case for Patience"), None);
         assert_eq!(phrase("Embargo Until When?"), None);
-        for held in
-            ["EMBARGO UNTIL WHEN?", "Embargo until when?", "Embargo Until When Cleared?", "Embargoed Until When?"]
-        {
+        for held in [
+            "EMBARGO UNTIL WHEN?",
+            "Embargo until when?",
+            "Embargo Until When Cleared?",
+            "Embargoed Until When?",
+            "Embargo Until When? Ask Press Office",
+        ] {
             assert!(phrase(held).is_some(), "{held}");
         }
     }

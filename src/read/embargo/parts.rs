@@ -40,6 +40,16 @@ impl Parts {
         parts
     }
 
+    /// Whether it names a day.
+    pub(super) fn has_day(&self) -> bool {
+        self.day.is_some()
+    }
+
+    /// Whether it names a time of day.
+    pub(super) fn has_time(&self) -> bool {
+        self.time.is_some() || self.midnight
+    }
+
     fn day(&mut self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
         if self.day.is_some() {
             return None;
