@@ -14,10 +14,7 @@ use crate::{
 /// T083: the header of a cable at `at`; its subject is offered as the title.
 /// Gives the line after the header.
 pub(super) fn cable(survey: &Survey<'_>, record: &mut Record, at: usize, title_given: bool) -> Option<usize> {
-    let next = survey.line(at + 1).text;
-    if !begins_cable(survey.line(at).text) && !is_routed(survey.line(at).text, next) && !is_sent(survey, at) {
-        return None;
-    }
+    begins_below(survey, at)?;
     let mut end = survey.chunk(at).end;
     while let Some(next) = survey.next_text(end).filter(|&next| is_header_line(survey.line(next).text)) {
         end = survey.chunk(next).end;
@@ -25,7 +22,12 @@ pub(super) fn cable(survey: &Survey<'_>, record: &mut Record, at: usize, title_g
     let span = survey.span(at..end);
     record.certain(span, "cable-header", "preformatted header of a cable");
     let subject = (at..end).find_map(|at| {
-        let (key, value) = survey.line(at).text.split_once(':')?;
+        let line = survey.line(at).text;
+        let set = line.strip_prefix("SUBJ/").or_else(|| line.strip_prefix("SUBJECT/"));
+        if let Some(set) = set {
+            return Some(words::squeezed(set.trim_end_matches('/')));
+        }
+        let (key, value) = line.split_once(':')?;
         (preamble::is_title(key) || key.trim().eq_ignore_ascii_case("subj")).then(|| words::squeezed(value))
     });
     if let Some(subject) = subject.filter(|subject| !title_given && !subject.is_empty()) {
@@ -33,6 +35,18 @@ pub(super) fn cable(survey: &Survey<'_>, record: &mut Record, at: usize, title_g
         record.origin("title", Origin::Derived);
     }
     Some(end)
+}
+
+/// The line of the first piece at which a cable begins: what operators write above it (`ZCZC…`, `RR RUEHDBU`) is in capitals.
+fn begins_below(survey: &Survey<'_>, at: usize) -> Option<usize> {
+    const LINES: usize = 12;
+    let begins = |at: usize| {
+        let (text, next) = (survey.line(at).text, survey.line(at + 1).text);
+        begins_cable(text) || is_routed(text, next) || is_sent(survey, at)
+    };
+    let is_above = |at: &usize| *at == 0 || words::is_capitals(survey.line(*at - 1).text);
+    let lines = (at..survey.chunk(at).end.min(at + LINES)).take_while(|line| *line == at || is_above(line));
+    lines.into_iter().find(|line| begins(*line))
 }
 
 /// A cable by its number, with place and day or without: `Cablegram 509 LONDON, 12 March 1946`.
@@ -94,6 +108,9 @@ fn is_header_line(text: &str) -> bool {
     const KEYS: &[&str] = &[
         "SUBJECT:",
         "SUBJ:",
+        "SUBJ/",
+        "SUBJECT/",
+        "SIC ",
         "REF:",
         "REFS:",
         "TAGS:",
