@@ -132,7 +132,7 @@ fn mojibake(text: &str, notes: &mut Vec<Diagnostic>) {
     let mut after = 0;
     // All the letters with which such a sequence begins lie from U+00C0 to U+00FF.
     for (at, c) in characters(text, |byte| byte == 0xc3) {
-        if at < after || !matches!(c, 'Â' | 'Ã' | 'Ä' | 'Å' | 'Ð' | 'Ñ' | 'Î' | 'Ï' | 'â' | 'ð') {
+        if at < after || !matches!(c, 'Â' | 'Ã' | 'Ä' | 'Å' | 'Ð' | 'Ñ' | 'Î' | 'Ï' | 'â' | 'ï' | 'ð') {
             continue;
         }
         let Some((length, meant)) = twice_decoded(text.get(at..).unwrap_or_default()) else { continue };

@@ -29,6 +29,9 @@ pub(super) enum Lead<'a> {
 /// Lists may not be deeper in white space than this to be seen as items of one region.
 const LARGEST_LABEL: u16 = 99;
 
+/// A line in capitals of more words, its number among them, is no heading but traffic (T053).
+const CAPITAL_WORDS: usize = 13;
+
 /// The meaning of each line's mark; empty where no line has one.
 pub(super) fn assign<'a>(lines: &[Line<'a>]) -> Vec<Lead<'a>> {
     let begins = |line: &Line<'_>| mark(line).is_some() || Mark::bare(line.text).is_some();
@@ -201,7 +204,10 @@ fn numbers_a_paragraph(lines: &[Line<'_>], at: usize, end: usize, mark: &Mark<'_
     if heads {
         return false;
     }
-    let stops = words::ends_sentence(last) || words::ends_in_colon(last) || has_portion_mark(lines, at, mark);
+    let is_traffic =
+        || lines.get(at).is_some_and(|line| words::is_capitals(line.text) && !words::at_most(line.text, CAPITAL_WORDS));
+    let stops =
+        words::ends_sentence(last) || is_traffic() || words::ends_in_colon(last) || has_portion_mark(lines, at, mark);
     decimal && stops
 }
 

@@ -1,6 +1,6 @@
 //! Who wrote it: `By Jane Smith, Senior Research Fellow, and Col. (Ret.) John Doe` (T024, T044).
 
-use super::words;
+use super::{dateline, words};
 use crate::model::{Credit, SharedText};
 
 /// What a byline says.
@@ -22,6 +22,8 @@ const ROLES: &[&str] = &[
     "analyste",
     "assistant",
     "associate",
+    "attaché",
+    "attachée",
     "chair",
     "chairman",
     "chercheur",
@@ -259,7 +261,7 @@ fn person(group: &str) -> Option<Credit> {
             return is_name(name).then(|| Credit { name: format!("{name}, {suffix}").into(), ..Credit::default() });
         }
         [name, role] if has(role, ROLES) => (name, text(role), None),
-        [name, house] if has(house, HOUSES) => (name, None, text(house)),
+        [name, house] if has(house, HOUSES) || dateline::is_agency(house) => (name, None, text(house)),
         [name, role, house] if has(role, ROLES) && !has(house, ROLES) => (name, text(role), text(house)),
         _ => return None,
     };

@@ -56,6 +56,22 @@ const REGIONS: &[&str] = &[
 /// The dateline that `text` begins with.
 pub(super) fn read(text: &str) -> Option<Found> {
     let window = text.char_indices().take(LONGEST).last().map_or(text, |(at, _)| text.get(..at).unwrap_or(text));
+    dashed(text, window).or_else(|| stopped(text, window))
+}
+
+/// `Tallinn, 9 June 2026. Norwegian divers…`: a known place, a whole day and a stop.
+fn stopped(text: &str, window: &str) -> Option<Found> {
+    let (head, _) = window
+        .split_once(". ")
+        .filter(|(head, _)| head.contains(", ") && head.ends_with(|c: char| c.is_ascii_digit()))?;
+    let (place, day) = place_and_day(head)?;
+    let date = whole_day(day).map(|written| shown(day, written))?;
+    let body = text.get(head.len() + 1..)?.trim_start();
+    let dateline = Dateline { place, date: Some(date) };
+    words::starts_upper(body).then(|| Found { dateline, agency: None, skip: text.len() - body.len() })
+}
+
+fn dashed(text: &str, window: &str) -> Option<Found> {
     // The first bytes of all dashes.
     if !scan::any(window.as_bytes(), scan::one_of([b'-', 0xe2])) {
         return None;
@@ -150,7 +166,7 @@ fn shown(written: &str, day: WrittenDay) -> String {
 }
 
 /// Whether it is the name of an agency that sends its texts to others.
-fn is_agency(name: &str) -> bool {
+pub(super) fn is_agency(name: &str) -> bool {
     matches!(
         name,
         "AP" | "AFP"
@@ -227,6 +243,10 @@ mod tests {
             one("THE HAGUE, Netherlands, 5 Jan. 2026 – The").as_deref(),
             Some("The Hague, Netherlands|2026-01-05||The")
         );
+        assert_eq!(one("Tallinn, 9 June 2026. Norwegian").as_deref(), Some("Tallinn|2026-06-09||Norwegian"));
+        assert_eq!(one("Varsovie, le 9 juin 2026. Des").as_deref(), Some("Varsovie|2026-06-09||Des"));
+        assert_eq!(one("In Tallinn, 9 June 2026. That"), None);
+        assert_eq!(one("Tallinn, 9 June. That"), None);
         assert_eq!(one("SUMMARY — The delegations"), None);
         assert_eq!(one("In Warsaw, on 4 May — the eve"), None);
         assert_eq!(one("NEW YORK — The delegations").as_deref(), Some("New York|||The delegations"));

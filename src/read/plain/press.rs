@@ -159,7 +159,7 @@ pub(super) fn is_end_mark(text: &str) -> bool {
     let dressed =
         text.starts_with(dress) && text.ends_with(dress) || text.starts_with(['/', '…', '.']) || text.ends_with('/');
     match bare {
-        "ENDS" | "END" | "ENDE" | "FIN" | "END OF RELEASE" | "END OF STATEMENT" => true,
+        "ENDS" | "END" | "ENDE" | "FIN" | "E N D S" | "E N D" | "F I N" | "END OF RELEASE" | "END OF STATEMENT" => true,
         "30" => dressed && text.contains(['-', '–', '—', '#']),
         _ => {
             dressed
@@ -194,17 +194,30 @@ pub(super) fn credits(text: &str) -> Option<&str> {
     let inside = brackets.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
     let begins = |part: &str| {
         let rest = BEGIN.iter().find_map(|begin| words::after(part, begin)?.strip_prefix(' '));
-        rest.or_else(|| french_credit(part)).is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        rest.or_else(|| other_credit(part)).is_some_and(|rest| rest.starts_with(char::is_uppercase))
     };
-    let several = |text: &str| text.contains(';') && text.split(';').all(|part| begins(part.trim()));
+    let several = |text: &str| {
+        let parts = || text.split([';', ',', '.', '/', '|']).map(str::trim).filter(|part| !part.is_empty());
+        parts().next().is_some_and(begins)
+            && parts().filter(|part| begins(part)).count() > 1
+            && parts().all(|part| begins(part) || is_of_names(part))
+    };
     let inner = inside.unwrap_or(text);
     let named = if inside.is_some() { begins(inner) } else { several(inner) };
     let closes = !inner.ends_with('.') || several(inner);
     (named && closes && words::at_most(inner, 60)).then_some(inner)
 }
 
-/// What follows a French word for a credit: `Rédaction : Inès Vidal`.
-fn french_credit(part: &str) -> Option<&str> {
+/// `Jan Lis and Ed Moss`, `Kim Roe in Lviv`: names behind the one that a credit begins with.
+fn is_of_names(text: &str) -> bool {
+    const WORDS: usize = 10;
+    let small = |word: &str| matches!(word, "and" | "et" | "in" | "at" | "à" | "de" | "van" | "von" | "the");
+    words::at_most(text, WORDS)
+        && text.split_whitespace().all(|word| small(word) || word.starts_with(char::is_uppercase))
+}
+
+/// What follows a word for a credit and a colon, `Editing: Kim Roe`, or a French word for one: `Rédaction : Inès Vidal`.
+fn other_credit(part: &str) -> Option<&str> {
     const BEFORE_COLON: &[&str] = &[
         "Rédaction",
         "rédaction",
@@ -217,6 +230,14 @@ fn french_credit(part: &str) -> Option<&str> {
         "Édition",
         "édition",
         "Texte",
+        "Reporting",
+        "reporting",
+        "Additional reporting",
+        "additional reporting",
+        "Writing",
+        "writing",
+        "Editing",
+        "editing",
     ];
     const BEFORE_NAME: &[&str] = &[
         "Rédigé par ",
@@ -227,6 +248,14 @@ fn french_credit(part: &str) -> Option<&str> {
         "écrit par ",
         "Reportage de ",
         "reportage de ",
+        "Reportage d’",
+        "reportage d’",
+        "Reportage d'",
+        "reportage d'",
+        "Rédaction de ",
+        "rédaction de ",
+        "Avec ",
+        "avec ",
         "Traduit par ",
         "traduit par ",
     ];

@@ -46,7 +46,7 @@ impl<'a> Waiting<'a> {
         let shape = if self.spoken { Shape::Other } else { shape(context, &piece, self.last.as_ref()) };
         self.spoken |= matches!(piece, Piece::Turn { .. });
         if shape == Shape::Short {
-            self.wait(piece);
+            self.wait(context, record, piece, take);
             return;
         }
         self.flush(record, true, take);
@@ -57,14 +57,34 @@ impl<'a> Waiting<'a> {
         take(record, piece);
     }
 
-    fn wait(&mut self, piece: Piece<'a>) {
+    /// Keeps a short line until what follows is known. Among three or more, what a section is usually called still heads it:
+    /// `Press contact`, a name, `About the Institute`.
+    fn wait(&mut self, context: &Context<'a>, record: &mut Record, piece: Piece<'a>, take: Taker<'_, 'a>) {
+        let is_named = names_a_part(context, &piece);
+        if is_named && !self.verse.is_empty() {
+            let verse = verse(record, std::mem::take(&mut self.verse));
+            take(record, verse);
+        }
         self.short.push(piece);
-        if self.short.len() + self.verse.len() > 2 {
-            for piece in self.short.drain(..) {
-                if let Piece::Prose(prose) = piece {
-                    self.verse.extend(prose.lines);
-                }
+        if self.short.len() + self.verse.len() <= 2 {
+            return;
+        }
+        let leads = self.verse.is_empty() && self.short.first().is_some_and(|first| names_a_part(context, first));
+        let mut waiting = self.short.drain(..);
+        if leads && let Some(first) = waiting.next() {
+            let heading = promote(record, first, 2);
+            take(record, heading);
+        }
+        let mut rest: Vec<Piece<'a>> = waiting.collect();
+        let last = rest.pop_if(|_| leads && is_named);
+        for piece in rest {
+            if let Piece::Prose(prose) = piece {
+                self.verse.extend(prose.lines);
             }
+        }
+        if let Some(last) = last {
+            self.flush(record, true, take);
+            self.short.push(last);
         }
     }
 
@@ -145,6 +165,13 @@ fn shape(context: &Context<'_>, piece: &Piece<'_>, next: Option<&Piece<'_>>) -> 
 /// Whether a line right above a list is what a section is usually called: `Key points`, `Notes to editors` (T061).
 fn names_a_section(context: &Context<'_>, text: &str) -> bool {
     heading::looks_like_one(text) && role::role(text, context.roles) != Role::Body
+}
+
+/// Whether a short line is what the end matter of a press text is called.
+fn names_a_part(context: &Context<'_>, piece: &Piece<'_>) -> bool {
+    const PARTS: &[Role] = &[Role::About, Role::Contact, Role::Notes, Role::Sources, Role::Disclaimer, Role::Glossary];
+    let Piece::Prose(prose) = piece else { return false };
+    prose.first().is_some_and(|line| PARTS.contains(&role::role(line.text, context.roles)))
 }
 
 /// `Notes to Editors:` above a list heads it; `Key developments include:` leads it in (T041, T050, T061).

@@ -77,13 +77,14 @@ fn two_lines(survey: &Survey<'_>, record: &mut Record, at: usize, first: Line<'_
         return block;
     }
     set_title(record, first.text, first.span());
-    if words::ends_in_stop(second.text) || !words::at_most(second.text, SHORT_WORDS) {
+    let repeated = repeats_below(survey, at + 2, first.text);
+    let titled = words::is_title_case(second.text) || words::is_capitals(second.text);
+    let asks = second.text.ends_with(['?', '!']) && !repeated && !titled;
+    if asks || words::ends_in_stop(second.text) || !words::at_most(second.text, SHORT_WORDS) {
         return TitleBlock { standfirst: Some(at + 1), ..block };
     }
     record.briefing.short_title = Some(words::squeezed(second.text));
     record.origin("short_title", Origin::Derived);
-    let repeated = repeats_below(survey, at + 2, first.text);
-    let titled = words::is_title_case(second.text) || words::is_capitals(second.text);
     let guess = Guess {
         span: second.span(),
         rule: "short-title",
