@@ -47,6 +47,7 @@ pub(super) fn parse_value(value: &str, span: Span, zone: &ZoneName) -> Noted<Emb
 /// `EMBARGOED UNTIL 00:01 GMT…`, `Embargo: none`, `STRICTLY EMBARGOED…`; not `Embargo Politics in the Gulf`.
 pub(super) fn phrase(line: &str) -> Option<&str> {
     let mut rest = line.trim_start_matches(['*', '[', '(', ' ', '-', '–', '—']);
+    rest = notices::without_kind(rest);
     for word in ["strictly", "under", "strictly", "strict", "news", "press", "media"] {
         rest = strip_word(rest, word).unwrap_or(rest);
     }

@@ -56,6 +56,30 @@ pub(super) fn hold(rest: &str) -> Option<&str> {
     (delivered || timed || begins && names_an_instant(after)).then(|| value_of(after))
 }
 
+/// The line without the kind of the text before a dash, a colon or a bracket: `PRESS RELEASE – EMBARGOED UNTIL…`.
+pub(super) fn without_kind(line: &str) -> &str {
+    const KINDS: &[&str] = &[
+        "check against delivery",
+        "press release",
+        "news release",
+        "media release",
+        "press statement",
+        "media statement",
+        "press notice",
+        "media advisory",
+        "press advisory",
+        "communiqué de presse",
+        "statement",
+        "speech",
+        "remarks",
+        "confidential",
+        "strictly confidential",
+    ];
+    let is_sign = |c: char| matches!(c, '-' | '–' | '—' | ':' | ',' | ';' | '/' | '|' | '(' | '[' | '.' | ' ' | '*');
+    let after = KINDS.iter().find_map(|kind| strip_words(line, kind));
+    after.filter(|rest| rest.starts_with(is_sign)).map_or(line, |rest| rest.trim_start_matches(is_sign))
+}
+
 /// Whether nothing follows, or when, or a word or two more: `or broadcast`. `Not for Publication: A Memoir` is a title.
 fn is_forbidden(after: &str) -> bool {
     const UNTIL: &[&str] = &["until", "before", "till", "prior", "avant", "jusqu"];
@@ -128,6 +152,13 @@ mod tests {
         ] {
             assert_eq!(hold(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn the_kind_of_a_text_may_stand_before_its_notice() {
+        assert_eq!(without_kind("PRESS RELEASE – EMBARGOED UNTIL DELIVERY"), "EMBARGOED UNTIL DELIVERY");
+        assert_eq!(without_kind("Check against delivery (embargoed)"), "embargoed)");
+        assert_eq!(without_kind("Speech Embargoes in Wartime"), "Speech Embargoes in Wartime");
     }
 
     #[test]
