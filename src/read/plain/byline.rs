@@ -1,6 +1,6 @@
 //! Who wrote it: `By Jane Smith, Senior Research Fellow, and Col. (Ret.) John Doe` (T024, T044).
 
-use super::{dateline, words};
+use super::{dateline, places, words};
 use crate::model::{Credit, SharedText};
 
 /// What a byline says.
@@ -140,6 +140,7 @@ const BY: &[&str] = &[
     "Auteur : ",
     "Auteurs : ",
     "Written by ",
+    "Propos recueillis par ",
 ];
 
 /// Whether the part of a line tells a post or a place of work.
@@ -190,12 +191,13 @@ const KINDS: &[&str] = &[
 pub(super) fn read(line: &str) -> Option<Byline> {
     let rest = BY.iter().find_map(|word| line.strip_prefix(word))?.trim();
     let rest = rest.strip_suffix(" =").unwrap_or(rest).trim_end_matches([',', ';']);
+    let rest = without_place(rest);
     if words::count_to(rest, 30) > 30 || rest.ends_with(['.', '?', '!']) && !rest.ends_with("Jr.") {
         return None;
     }
     let groups = groups(rest);
     let first = groups.first()?.split(',').next()?.trim();
-    if !is_name(first) {
+    if !is_name(first) && !first.split_once(" (").is_some_and(|(name, _)| is_name(name)) {
         return None;
     }
     let persons: Option<Vec<Credit>> = groups.iter().map(|group| person(group)).collect();
@@ -203,6 +205,13 @@ pub(super) fn read(line: &str) -> Option<Byline> {
         Some(authors) => Some(Byline::Authors(authors)),
         None => Some(Byline::Unclear(words::squeezed(rest))),
     }
+}
+
+/// `Lena Voss in Kyiv` without the known place.
+fn without_place(text: &str) -> &str {
+    let placed =
+        [" in ", " à "].iter().find_map(|word| text.rsplit_once(word)).filter(|(_, place)| places::is_known(place));
+    placed.map_or(text, |(names, _)| names.trim_end_matches(','))
 }
 
 /// The authors that `text` names, without a word before them; nothing where it holds anything else.
@@ -219,6 +228,42 @@ pub(super) fn post_or_house(part: &str) -> Option<PostOrHouse> {
     let (post, house) = (has(part, ROLES), has(part, HOUSES));
     let short = words::at_most(part, 10) && words::starts_upper(part) && !words::ends_sentence(part);
     (short && (post || house)).then_some(PostOrHouse { is_post: post })
+}
+
+/// Whether the line is the name of a house: `MINISTRY OF DEFENCE`, `Baltic Defence College`. What a ministry is of closes its name.
+pub(super) fn is_house(text: &str) -> bool {
+    const WORDS: usize = 8;
+    const FIELDS: &[&str] = &[
+        "affairs",
+        "armées",
+        "defence",
+        "defense",
+        "défense",
+        "finance",
+        "forces",
+        "intérieur",
+        "interior",
+        "justice",
+        "minister",
+        "ports",
+        "president",
+        "relations",
+        "research",
+        "security",
+        "state",
+        "studies",
+        "sécurité",
+        "transport",
+        "war",
+        "étrangères",
+    ];
+    let mut words = text.split(' ');
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let last = words.next_back().unwrap_or(second);
+    let of = matches!(second.to_lowercase().as_str(), "of" | "for" | "de" | "des" | "du");
+    let is_short = words::at_most(text, WORDS) && text.starts_with(char::is_uppercase);
+    let is_of_field = of && has(last, FIELDS) && (has(first, HOUSES) || first.eq_ignore_ascii_case("ministère"));
+    is_short && (is_of_field || has(last, HOUSES))
 }
 
 /// The persons joined by `and`, `&` or `;`.
@@ -241,7 +286,7 @@ fn groups(text: &str) -> Vec<&str> {
 
 /// The first `and` that stands before a name: `Head of Research and Analysis` holds none.
 fn first_joint(text: &str) -> Option<(usize, usize)> {
-    [" and ", " AND ", " & ", " et "]
+    [" and ", " AND ", " & ", " et ", " with ", " avec "]
         .iter()
         .flat_map(|joint| text.match_indices(joint).map(|(at, joint)| (at, joint.len())))
         .filter(|(at, length)| {
@@ -253,7 +298,12 @@ fn first_joint(text: &str) -> Option<(usize, usize)> {
 
 /// Name alone; name and role; name and place of work; name, role and place of work. Anything else is unclear.
 fn person(group: &str) -> Option<Credit> {
-    let parts: Vec<&str> = group.split(',').map(str::trim).collect();
+    let bracketed = group.strip_suffix(')').and_then(|group| group.split_once(" ("));
+    let bracketed = bracketed.filter(|(name, inner)| !name.contains(',') && (has(inner, HOUSES) || has(inner, ROLES)));
+    let parts: Vec<&str> = match bracketed {
+        Some((name, inner)) => std::iter::once(name).chain(inner.split(',').map(str::trim)).collect(),
+        None => group.split(',').map(str::trim).collect(),
+    };
     let text = |part: &str| Some(SharedText::from(words::squeezed(part)));
     let (name, role, affiliation) = match parts.as_slice() {
         [name] => (name, None, None),
@@ -292,6 +342,7 @@ fn is_name(text: &str) -> bool {
     let count = text.split_whitespace().count();
     let fits = |word: &str| {
         let bare = word.trim_matches(['(', ')', '.', '’', '\'']);
+        let bare = ["d’", "d'"].iter().find_map(|article| bare.strip_prefix(article)).unwrap_or(bare);
         PARTICLES.contains(&bare.to_lowercase().as_str()) && bare != text
             || bare.starts_with(char::is_uppercase)
                 && !words::is_function_word(bare)
@@ -338,5 +389,10 @@ mod tests {
         assert_eq!(names("By Land, Sea and Rail"), "none");
         assert_eq!(names("By Sea and Land"), "none");
         assert_eq!(names("By Max Muster ="), "Max Muster//");
+        assert_eq!(names("By Lena Voss in Kyiv"), "Lena Voss//");
+        assert_eq!(names("By Lena Voss (Institute for Ports)"), "Lena Voss//Institute for Ports");
+        assert_eq!(names("By Lena Voss with Jan Lis"), "Lena Voss// + Jan Lis//");
+        assert_eq!(names("Par Jean-Pierre d’Arcy, directeur"), "Jean-Pierre d’Arcy/directeur/");
+        assert_eq!(names("By Day and by Night"), "none");
     }
 }

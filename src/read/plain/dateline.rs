@@ -129,7 +129,8 @@ fn parts(head: &str) -> Option<(Dateline, Option<String>)> {
     {
         return Some((Dateline { place: places::recased(place.trim()), date: Some(shown(day, written)) }, None));
     }
-    let (head, agency) = without_agency(head);
+    let whole = head.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|inner| !inner.contains('('));
+    let (head, agency) = without_agency(whole.unwrap_or(head));
     let head = head.trim().trim_end_matches(',').trim();
     let dated = head.match_indices(',').map(|(at, _)| at).find_map(|at| {
         let day_text = head.get(at + 1..)?.trim();
@@ -147,12 +148,19 @@ fn parts(head: &str) -> Option<(Dateline, Option<String>)> {
     Some((Dateline { place: places::recased(place), date }, agency))
 }
 
-/// A line that is a known place and a day and nothing else: `Brussels, 4 June 2026`, `Paris, le 12 mars 2026`.
+/// A line that is a known place and a day and nothing else: `Brussels, 4 June 2026`, `Paris, le 12 mars 2026`, `4 June 2026 | Brussels`.
 pub(super) fn place_and_day(text: &str) -> Option<(String, &str)> {
     if text.len() > LONGEST {
         return None;
     }
-    let (place, day) = text.split_once(", ")?;
+    [", ", " – ", " — ", " - ", " | "].iter().find_map(|sign| {
+        let (first, rest) = text.split_once(sign)?;
+        place_beside_day(first, rest)
+            .or_else(|| text.rsplit_once(sign).and_then(|(day, last)| place_beside_day(last, day)))
+    })
+}
+
+fn place_beside_day<'a>(place: &str, day: &'a str) -> Option<(String, &'a str)> {
     let day = day.strip_prefix("le ").or_else(|| day.strip_prefix("on ")).unwrap_or(day).trim();
     let stamp = matches!(dates::parse_textual(day, None), Some(dates::TextualDate::Stamp(_)));
     (stamp && is_place(place, true) && places::is_known(place)).then(|| (places::recased(place), day))
@@ -245,6 +253,7 @@ mod tests {
         );
         assert_eq!(one("Tallinn, 9 June 2026. Norwegian").as_deref(), Some("Tallinn|2026-06-09||Norwegian"));
         assert_eq!(one("Varsovie, le 9 juin 2026. Des").as_deref(), Some("Varsovie|2026-06-09||Des"));
+        assert_eq!(one("(Tallinn, 9 June 2026) – Norwegian").as_deref(), Some("Tallinn|2026-06-09||Norwegian"));
         assert_eq!(one("In Tallinn, 9 June 2026. That"), None);
         assert_eq!(one("Tallinn, 9 June. That"), None);
         assert_eq!(one("SUMMARY — The delegations"), None);

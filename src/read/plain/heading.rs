@@ -77,6 +77,7 @@ fn is_something_else(text: &str) -> bool {
     let bracketed = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
     let letters = text.chars().filter(|c| c.is_alphabetic()).take(2).count();
     bracketed
+        || text.starts_with("-- ")
         || letters < 2
         || excepts_errors(text)
         || text.contains('@')

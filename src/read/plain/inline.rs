@@ -66,7 +66,11 @@ fn read_line(
             at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
             continue;
         };
-        out.push_text(text.get(plain..found.from).unwrap_or_default());
+        let before = text.get(plain..found.from).unwrap_or_default();
+        // `towers (2).` is `towers.` without its mark.
+        let closes = matches!(found.inline, Inline::NoteRef { .. })
+            && text.get(found.to..).is_some_and(|rest| rest.starts_with(['.', ',', ';', ':', '!', '?']));
+        out.push_text(if closes { before.trim_end_matches(' ') } else { before });
         out.inlines.push(found.inline);
         out.inlines.extend(found.more);
         out.dropped.push_str(&found.dropped);

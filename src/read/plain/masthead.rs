@@ -45,6 +45,36 @@ pub(super) fn read(text: &str) -> Option<Masthead<'_>> {
     Some(Masthead { authors, day: days.first().copied() })
 }
 
+/// The same from lines of their own, `Dr Ines Vidal`, `Institute for Ports`, `4 June 2026`: what is no address or camp, by a rank or a post.
+pub(super) fn stacked(text: &str) -> Option<Masthead<'_>> {
+    const RANKS: &[&str] = &[
+        "Dr",
+        "Prof",
+        "Col",
+        "Gen",
+        "Lt",
+        "Maj",
+        "Capt",
+        "Cdr",
+        "Adm",
+        "Brig",
+        "Mr",
+        "Ms",
+        "Mrs",
+        "Sir",
+        "Professor",
+        "Colonel",
+        "General",
+        "Admiral",
+        "Captain",
+        "Major",
+        "Commander",
+    ];
+    let found = read(text).filter(|found| found.day.is_some())?;
+    let ranked = |name: &str| name.split([' ', '.']).next().is_some_and(|first| RANKS.contains(&first));
+    found.authors.iter().all(|author| author.role.is_some() || ranked(&author.name)).then_some(found)
+}
+
 fn is_day(text: &str) -> bool {
     dates::parse_textual(text, None).is_some()
 }
@@ -130,6 +160,13 @@ mod tests {
         {
             assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn stacks_name_a_rank_or_a_post() {
+        assert!(stacked("Dr. Lena Voss | Institute for Ports | 15 January 2026").is_some());
+        assert!(stacked("Lena Voss | Senior Analyst | 15 January 2026").is_some());
+        assert!(stacked("Camp Bondsteel | Press Office | 15 January 2026").is_none());
     }
 
     #[test]

@@ -42,6 +42,9 @@ pub(super) struct Opening {
 /// A title block has no more lines than this; what stands below them in one piece is text.
 const TITLE_LINES: usize = 12;
 
+/// A name on a line of its own is not wider than this.
+const SIGNED: u32 = 60;
+
 /// No opening has more lines than this.
 const LINES: usize = 100;
 
@@ -128,10 +131,12 @@ fn line(
     let alone = survey.is_alone(at);
     if notice(survey, record, door, at)
         || date_line(record, door, survey, at)
-        || signed(record, door, survey, at)
         || title::is_overline(survey, record, at, door.title.is_none())
     {
         return Some(at + 1);
+    }
+    if let Some(after) = signed(record, door, survey, at) {
+        return Some(after);
     }
     if heading::row(line.text).is_some() && alone && door.title.is_none() {
         record.dropped(line.span(), "rule-in-preamble", "dropped: a rule before the text", line.text);
@@ -173,6 +178,7 @@ fn is_preamble_line(survey: &Survey<'_>, at: usize) -> bool {
     let line = survey.line(at);
     let text = line.text;
     press::is_release_notice(text)
+        || text.contains(' ') && press::is_kicker(text)
         || press::status_note(text).is_some()
         || press::is_advisory(text)
         || embargo::phrase(text).is_some_and(|_| words::at_most(text, 25))
@@ -200,7 +206,9 @@ fn notice(survey: &Survey<'_>, record: &mut Record, door: &Door, at: usize) -> b
         }
     } else if door.title.is_none() && masthead::is_caveat(text) && is_marked(record) {
         record.dropped_with_info(span, "marking-caveat", "what is said beside a marking is no title; removed", text);
-    } else if press::is_kicker(text) && door.title.is_none() && stands_above_nothing(survey, at) {
+    } else if press::is_kicker(text) && (text.contains(' ') || door.title.is_none()) && stands_above_nothing(survey, at)
+        || door.title.is_none() && is_house_above_notice(survey, at)
+    {
         record.dropped_with_info(span, "kicker", "the kind of the text is no title; removed", text);
     } else if press::is_advisory(text) {
         record.dropped_with_info(span, "advisory", "editorial note to subscribers; not published", text);
@@ -241,6 +249,26 @@ fn stands_above_subject(survey: &Survey<'_>, at: usize) -> bool {
         && !is_preamble_line(survey, next)
         && Mark::of(text).is_none()
         && survey.next_text(next + 1).is_some()
+}
+
+/// T029: whether the line names a house, right above what kind its text is or that it may go out, and a title follows.
+fn is_house_above_notice(survey: &Survey<'_>, at: usize) -> bool {
+    const NOTICES: usize = 3;
+    if !byline::is_house(survey.line(at).text) {
+        return false;
+    }
+    let is_notice =
+        |text: &str| press::is_kicker(text) || press::is_release_notice(text) || masthead::dated_notice(text).is_some();
+    let mut below = at;
+    for _ in 0..NOTICES {
+        let Some(next) = survey.next_text(below + 1) else { return false };
+        let text = survey.line(next).text;
+        if !is_notice(text) {
+            return below > at && heading::looks_like_one(text) && dateline::read(text).is_none();
+        }
+        below = next;
+    }
+    false
 }
 
 /// Whether nothing stands right below the line, or a line of the opening that is no title.
@@ -326,19 +354,27 @@ fn take_date(
     record.dropped(span, "date-line", reading, written);
 }
 
-/// T024, T026: name, house and day between bars.
-fn signed(record: &mut Record, door: &Door, survey: &Survey<'_>, at: usize) -> bool {
+/// T024, T026: name, house and day between bars, or on lines of their own. Gives the line after them.
+fn signed(record: &mut Record, door: &Door, survey: &Survey<'_>, at: usize) -> Option<usize> {
+    door.title.as_ref()?;
     let line = survey.line(at);
-    let Some(found) = masthead::read(line.text).filter(|_| door.title.is_some()) else { return false };
-    record.dropped(line.span(), "byline", "authors and day", line.text);
+    let chunk = survey.chunk(at);
+    let is_stack = (3..=4).contains(&chunk.len()) && line.width <= SIGNED;
+    let stacked = if is_stack { survey.written(chunk.clone()).replace('\n', " | ") } else { String::new() };
+    let (found, end) = match masthead::read(line.text) {
+        Some(found) => (found, at + 1),
+        None => (masthead::stacked(&stacked)?, chunk.end),
+    };
+    let (span, written) = (survey.span(at..end), survey.written(at..end));
+    record.dropped(span, "byline", "authors and day", written);
     if record.briefing.authors.is_empty() {
         record.briefing.authors = found.authors;
         record.origin("authors", Origin::Given);
     }
     if let Some((day, read)) = found.day.and_then(|day| Some((day, dates::parse_textual(day, door.order)?))) {
-        take_date(record, door, read, (day, None), (line.span(), ""));
+        take_date(record, door, read, (day, None), (span, ""));
     }
-    true
+    Some(end)
 }
 
 /// T024, T044: a byline.

@@ -46,7 +46,7 @@ pub(super) fn is_kicker(text: &str) -> bool {
 pub(super) fn status_note(text: &str) -> Option<&str> {
     let bare = text.trim_matches(['(', ')', '[', ']', '*', ' ', '.', '-', '–', '—']);
     let known = matches!(
-        words::folded_short(bare, "cpatrsdu").as_str(),
+        words::folded_short(bare, "cpatrsdule").as_str(),
         "check against delivery"
             | "please check against delivery"
             | "as delivered"
@@ -64,6 +64,9 @@ pub(super) fn status_note(text: &str) -> Option<&str> {
             | "unedited transcript"
             | "unrevised transcript"
             | "seul le prononcé fait foi"
+            | "seul le texte prononcé fait foi"
+            | "le prononcé fait foi"
+            | "es gilt das gesprochene wort"
             | "uncorrected transcript"
     );
     known.then_some(bare)
@@ -71,7 +74,15 @@ pub(super) fn status_note(text: &str) -> Option<&str> {
 
 /// T043: an editorial note to subscribers: `(Adds minister’s reaction in paragraph 3)`.
 pub(super) fn is_advisory(text: &str) -> bool {
+    const SENTENCE: usize = 7;
     const VERBS: &[&str] = &[
+        "ajoute",
+        "actualise",
+        "actualisé",
+        "corrige",
+        "corrigé",
+        "précise",
+        "répète",
         "adds",
         "corrects",
         "updates",
@@ -93,10 +104,13 @@ pub(super) fn is_advisory(text: &str) -> bool {
         "adding",
     ];
     let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
+    let inner = ["Eds: ", "EDS: ", "eds: "].iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(inner);
     let begins = |verb: &&str| {
         words::after(inner, verb).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',', ':', ';']))
     };
-    words::at_most(inner, 40) && VERBS.iter().any(begins)
+    // A longer sentence with its stop is said to the reader.
+    let is_sentence = inner.ends_with('.') && !words::at_most(inner, SENTENCE);
+    !is_sentence && words::at_most(inner, 40) && VERBS.iter().any(begins)
 }
 
 /// T040: marks that a text goes on: `(MORE)`, `-more-`, `ADD 1`.
@@ -113,12 +127,17 @@ pub(super) fn is_continuation(text: &str) -> bool {
         || text == "MORE"
         || dressed
             && (bare.eq_ignore_ascii_case("more")
-                || bare.eq_ignore_ascii_case("more follows")
+                || ["more follows", "more to follow", "more to come"]
+                    .iter()
+                    .any(|more| bare.eq_ignore_ascii_case(more))
                 || goes_on_in_french(bare))
         || matches!(
             text,
             "FIRST ADD"
                 | "SECOND ADD"
+                | "1ST ADD"
+                | "2ND ADD"
+                | "3RD ADD"
                 | "more..."
                 | "more…"
                 | "MORE..."
@@ -159,7 +178,8 @@ pub(super) fn is_end_mark(text: &str) -> bool {
     let dressed =
         text.starts_with(dress) && text.ends_with(dress) || text.starts_with(['/', '…', '.']) || text.ends_with('/');
     match bare {
-        "ENDS" | "END" | "ENDE" | "FIN" | "E N D S" | "E N D" | "F I N" | "END OF RELEASE" | "END OF STATEMENT" => true,
+        "ENDS" | "END" | "ENDE" | "FIN" | "E N D S" | "E N D" | "F I N" | "END OF RELEASE" | "END OF STATEMENT"
+        | "END OF TEXT" | "END OF MESSAGE" | "END OF TRANSCRIPT" => true,
         "30" => dressed && text.contains(['-', '–', '—', '#']),
         _ => {
             dressed
@@ -187,6 +207,10 @@ pub(super) fn credits(text: &str) -> Option<&str> {
         "photography by",
         "edited by",
         "reported by",
+        "report by",
+        "with reporting by",
+        "translation by",
+        "interview by",
         "photo by",
         "photos by",
     ];
@@ -203,6 +227,10 @@ pub(super) fn credits(text: &str) -> Option<&str> {
             && parts().all(|part| begins(part) || is_of_names(part))
     };
     let inner = inside.unwrap_or(text);
+    let contributed = inside.is_some_and(|text| text.trim_end_matches('.').ends_with(" contributed to this report"));
+    if contributed && inner.starts_with(char::is_uppercase) && words::at_most(inner, 30) {
+        return Some(inner);
+    }
     let named = if inside.is_some() { begins(inner) } else { several(inner) };
     let closes = !inner.ends_with('.') || several(inner);
     (named && closes && words::at_most(inner, 60)).then_some(inner)

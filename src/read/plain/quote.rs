@@ -61,14 +61,42 @@ pub(super) fn attributed<'a>(
     }
     let end = scan.text_end(at);
     let line = scan.line(end.checked_sub(1)?);
-    let quoted = scan.line(end.checked_sub(2)?);
-    let closes = words::before_note_marks(quoted.text).ends_with(['”', '"', '’', '»', '“', '\'']);
-    let by = attribution(&line).filter(|_| end >= at + 2 && closes)?;
+    let quoted = scan.line(end.saturating_sub(2));
+    let Some(by) = attribution(&line).filter(|_| end >= at + 2 && closes_quotation(&quoted)) else {
+        return attributed_below(scan, record, at..end, pieces);
+    };
     let inner: Vec<Line<'a>> = scan.lines.get(at..end - 1).unwrap_or_default().to_vec();
     let attribution = Some(by_line(record, &line, by));
     let blocks = build::inner(scan.context, record, &inner, DEEPEST);
     pieces.push(Piece::Block(Block { kind: BlockKind::Quote { attribution, blocks }, span: scan.span(at..end) }));
     Some(end)
+}
+
+fn closes_quotation(line: &Line<'_>) -> bool {
+    words::before_note_marks(line.text).ends_with(['”', '"', '’', '»', '“', '\''])
+}
+
+/// T069: the name may stand alone below a blank line; a hyphen or two lines with dashes are more likely items.
+fn attributed_below<'a>(
+    scan: &Scan<'_, 'a>,
+    record: &mut Record,
+    lines: std::ops::Range<usize>,
+    pieces: &mut Vec<Piece<'a>>,
+) -> Option<usize> {
+    let below = lines.end + 1;
+    let line = scan.line(below);
+    let alone = scan.line(lines.end).is_blank() && scan.line(below + 1).is_blank();
+    let dashed = line.text.starts_with(['—', '–', '―']) || line.text.starts_with("-- ");
+    if !alone || !dashed || matches!(scan.lead(below), Lead::Item(_)) {
+        return None;
+    }
+    let by = attribution(&line).filter(|_| closes_quotation(&scan.line(lines.end.saturating_sub(1))))?;
+    let inner: Vec<Line<'a>> = scan.lines.get(lines.clone()).unwrap_or_default().to_vec();
+    let attribution = Some(by_line(record, &line, by));
+    let blocks = build::inner(scan.context, record, &inner, DEEPEST);
+    let span = scan.span(lines.start..below + 1);
+    pieces.push(Piece::Block(Block { kind: BlockKind::Quote { attribution, blocks }, span }));
+    Some(below + 1)
 }
 
 /// Columns of white space that set a block in (T104).
