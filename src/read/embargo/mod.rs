@@ -46,7 +46,8 @@ pub(super) fn parse_value(value: &str, span: Span, zone: &ZoneName) -> Noted<Emb
 /// What a line of a preamble says of an embargo, if it begins with an embargo phrase; the value that follows the phrase.
 /// `EMBARGOED UNTIL 00:01 GMT…`, `Embargo: none`, `STRICTLY EMBARGOED…`; not `Embargo Politics in the Gulf`.
 pub(super) fn phrase(line: &str) -> Option<&str> {
-    let mut rest = line.trim_start_matches(['*', '[', '(', ' ', '-', '–', '—']);
+    let dress = ['*', '[', '(', ' ', '-', '–', '—', '_', '>', '<', '•', '=', '~', '{', '/', '#', '|'];
+    let mut rest = line.trim_start_matches(dress);
     rest = notices::without_kind(rest);
     for word in ["strictly", "under", "strictly", "strict", "news", "press", "media"] {
         rest = strip_word(rest, word).unwrap_or(rest);
@@ -133,6 +134,26 @@ pub(super) fn detect(text: &str, start: usize, zone: &ZoneName) -> Noted<Embargo
         }
     }
     found
+}
+
+/// The embargo that a line at the head of plain text gives where no other rule sees it: below a byline's house, in the subject of a
+/// mail, behind a title and a dash. An instant counts; what cannot be read holds where it is said in so many words. With its place.
+pub(super) fn in_head(text: &str, start: usize, zone: &ZoneName) -> Option<(Noted<Embargo>, Span)> {
+    for (line, span) in marking::head_lines(text, start).take_while(|(line, _)| line.len() <= marking::RUNNING) {
+        let seen = bare::seen(line);
+        for said in notices::parts_of(marking::undecorated(&seen)) {
+            let Some(value) = phrase(said).filter(|value| value.split_whitespace().count() <= 25) else { continue };
+            let read = parse_value(value, span, zone);
+            let holds = matches!(read.value, Embargo::Held { .. }) && notices::is_plainly_said(said);
+            if matches!(read.value, Embargo::Until(_)) || holds {
+                return Some((read, span));
+            }
+        }
+        if line.ends_with(['.', '!', '?', '”']) && line.split_whitespace().count() > 2 {
+            return None;
+        }
+    }
+    None
 }
 
 /// What a paragraph of Markdown says of an embargo where it says nothing else: each of its lines begins with an embargo phrase.

@@ -74,10 +74,48 @@ pub(super) fn without_kind(line: &str) -> &str {
         "remarks",
         "confidential",
         "strictly confidential",
+        "note",
+        "important",
+        "attention",
     ];
+    const SENTENCES: &[&str] = &[
+        "this report is",
+        "this document is",
+        "this text is",
+        "this release is",
+        "this briefing is",
+        "this material is",
+        "this speech is",
+        "this is",
+        "ce texte est",
+        "ce document est",
+    ];
+    if let Some(said) = SENTENCES.iter().find_map(|begin| strip_words(line, begin)) {
+        return said;
+    }
     let is_sign = |c: char| matches!(c, '-' | '–' | '—' | ':' | ',' | ';' | '/' | '|' | '(' | '[' | '.' | ' ' | '*');
     let after = KINDS.iter().find_map(|kind| strip_words(line, kind));
     after.filter(|rest| rest.starts_with(is_sign)).map_or(line, |rest| rest.trim_start_matches(is_sign))
+}
+
+/// The parts of a line that may be an embargo's: the whole, what stands behind a mail's key, what stands behind a dash or a bracket.
+pub(super) fn parts_of(line: &str) -> impl Iterator<Item = &str> {
+    const KEYS: &[&str] = &["subject", "objet", "title", "headline", "note", "important", "attention"];
+    let keyed = line.split_once(':').filter(|(key, _)| KEYS.iter().any(|known| known.eq_ignore_ascii_case(key.trim())));
+    let behind = [" – ", " — ", " - ", " | ", " [", " ("].into_iter().filter_map(move |sign| line.rsplit_once(sign));
+    let unquoted = line.trim_matches(['"', '“', '”', '«', '»', ' ']);
+    [Some(unquoted), keyed.map(|(_, value)| value.trim())].into_iter().flatten().chain(behind.map(|(_, last)| last))
+}
+
+/// Whether words that withhold are said as such: in capitals, or as `Embargoed until`.
+pub(super) fn is_plainly_said(said: &str) -> bool {
+    let words = said.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let first = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let capitals = first.len() > 2 && first.chars().all(char::is_uppercase);
+    capitals
+        || ["embargoed until", "under embargo", "strictly embargoed"]
+            .iter()
+            .any(|begin| strip_words(words, begin).is_some())
 }
 
 /// Whether nothing follows, or when, or a word or two more: `or broadcast`. `Not for Publication: A Memoir` is a title.

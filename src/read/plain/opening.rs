@@ -79,6 +79,9 @@ pub(super) fn read(survey: &mut Survey<'_>, record: &mut Record, given: Given<'_
         };
     }
     opening.body = at;
+    if record.briefing.embargo == Embargo::None && !door.gives("embargo") {
+        embargo_in_head(survey, record, &door);
+    }
     if !door.gives("key_points") {
         at = key_points(survey, record, at);
     }
@@ -274,6 +277,15 @@ fn is_house_above_notice(survey: &Survey<'_>, at: usize) -> bool {
 /// Whether nothing stands right below the line, or a line of the opening that is no title.
 fn stands_above_nothing(survey: &Survey<'_>, at: usize) -> bool {
     survey.is_alone(at) || is_preamble_line(survey, at + 1)
+}
+
+/// T030, T031: what no other rule saw withholds all the same; its line stays where it stands.
+fn embargo_in_head(survey: &Survey<'_>, record: &mut Record, door: &Door) {
+    let Some((read, span)) = embargo::in_head(survey.text, survey.start, &door.zone) else { return };
+    record.notes.extend(read.notes);
+    record.briefing.embargo = read.value;
+    record.origin("embargo", Origin::Given);
+    record.certain(span, "embargo-line", "embargo at the head of the text");
 }
 
 fn embargo_line(record: &mut Record, door: &Door, line: &super::survey::Line<'_>, value: &str) {
