@@ -349,7 +349,9 @@ fn settle<'a>(lines: &[Line<'a>], region: &mut Vec<(usize, Mark<'a>)>, led_in: b
         let counts_degrees = mark.label().is_some_and(|label| label.form == Form::Ordinal);
         let lead = match () {
             () if mark.is_plain() || company || led || nested => Lead::Item(mark),
-            () if counts_degrees => Lead::None,
+            () if counts_degrees || lines.get(at).is_some_and(|line| portion::portion(line.text).is_some()) => {
+                Lead::None
+            }
             () => Lead::Lone(mark),
         };
         set(leads, at, lead);

@@ -50,9 +50,11 @@ fn is_key(survey: &Survey<'_>, at: usize) -> bool {
 /// T009: the first and the last lines of each page; the same line, digits masked, on three pages is furniture.
 fn running_lines(survey: &mut Survey<'_>, record: &mut Record) {
     let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut below_title = None;
     for page in pages(survey) {
         let texts: Vec<usize> = page.filter(|&at| survey.lines.get(at).is_some_and(|line| !line.is_blank())).collect();
         let edges = [texts.first(), texts.last()];
+        below_title = below_title.or_else(|| texts.get(1).copied());
         let mut seen = Vec::new();
         for at in edges.into_iter().flatten().copied() {
             let line = survey.line(at);
@@ -62,6 +64,13 @@ fn running_lines(survey: &mut Survey<'_>, record: &mut Record) {
                 seen.push(masked);
             }
         }
+    }
+    // On the first page the header may stand below the title.
+    if let Some(at) = below_title
+        && let Some(places) = found.get_mut(&masked(survey.line(at).text)).filter(|places| places.len() >= PAGES - 1)
+        && !places.contains(&at)
+    {
+        places.insert(0, at);
     }
     for (masked, places) in found {
         if places.len() >= PAGES {
