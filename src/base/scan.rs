@@ -30,11 +30,13 @@ pub fn position_by(table: &[bool; 256], bytes: &[u8], test: impl Fn(u8) -> bool)
     position(bytes, test)
 }
 
-/// Whether a byte is one of `wanted`, as a test for [`position`] and [`any`]: the compiler makes jumps of a `matches!` with so many
-/// arms, and looks at one byte at a time.
+/// Whether a byte is one of `wanted`, for the tests of [`position`] and [`any`]: the compiler makes jumps of a `matches!` with so many
+/// arms, and looks at one byte at a time. What is wanted stands within the test and is not taken from around it, where it would have
+/// to be loaded anew for each stretch.
 #[inline]
-pub fn one_of<const N: usize>(wanted: [u8; N]) -> impl Fn(u8) -> bool + Copy {
-    move |byte| wanted.iter().fold(false, |found, wanted| found | byte.eq(wanted))
+#[must_use]
+pub fn is_one_of<const N: usize>(byte: u8, wanted: [u8; N]) -> bool {
+    wanted.iter().fold(false, |found, wanted| found | byte.eq(wanted))
 }
 
 /// Whether a byte of `bytes` satisfies `test`. Meant for texts in which none does.

@@ -91,11 +91,13 @@ pub const LINK_SCHEMES: &[&str] = &["https", "http", "mailto", "tel"];
 pub fn may_link(target: &str) -> bool {
     let target = target.trim_matches(' ');
     // Only a byte of C0 or DEL, or the first of those of U+0080 to U+009F, may belong to a control character.
-    let may_control = |byte: u8| byte.lt(&b' ') | scan::one_of([0x7f, 0xc2])(byte);
+    let may_control = |byte: u8| byte.lt(&b' ') | scan::is_one_of(byte, [0x7f, 0xc2]);
     if scan::any(target.as_bytes(), may_control) && target.contains(char::is_control) {
         return false;
     }
-    match scan::position(target.as_bytes(), scan::one_of(*b":/?#")).and_then(|end| target.split_at_checked(end)) {
+    match scan::position(target.as_bytes(), |byte| scan::is_one_of(byte, *b":/?#"))
+        .and_then(|end| target.split_at_checked(end))
+    {
         Some((scheme, rest)) if rest.starts_with(':') => {
             LINK_SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
         }
@@ -129,7 +131,7 @@ fn is_folded(raw: &str) -> bool {
     let bytes = raw.as_bytes();
     let ends = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
     !ends
-        && !scan::any(bytes, scan::one_of(*b"\n\t\r\x0c"))
+        && !scan::any(bytes, |byte| scan::is_one_of(byte, *b"\n\t\r\x0c"))
         && !scan::any_pair(bytes, |byte, next| byte == b' ' && next == b' ')
 }
 

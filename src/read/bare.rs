@@ -7,7 +7,7 @@ use crate::base::scan;
 
 /// The line without HTML, Markdown's escapes and code marks, and characters that nobody sees.
 pub(super) fn seen(line: &str) -> Cow<'_, str> {
-    let is_dress = |byte: u8| scan::one_of(*b"<&\\`")(byte) | byte.ge(&0x7f);
+    let is_dress = |byte: u8| scan::is_one_of(byte, *b"<&\\`") | byte.ge(&0x7f);
     let is_plain = scan::position(line.as_bytes(), is_dress).is_none();
     let text = if is_plain { Cow::Borrowed(line) } else { Cow::Owned(undressed(&untagged(line))) };
     unspaced(&text).map_or(text, Cow::Owned)

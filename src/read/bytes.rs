@@ -108,8 +108,7 @@ fn with_line_feeds(text: String) -> String {
 /// T012: control characters but tab, line feed and form feed are errors.
 fn control_characters(text: &str, notes: &mut Vec<Diagnostic>) {
     // Those of C0 and DEL, and the first byte of those from U+0080 to U+00BF.
-    let (plain, other) = (scan::one_of(*b"\t\n\x0c"), scan::one_of([0x7f, 0xc2]));
-    let may_be = |byte: u8| byte.lt(&b' ') & !plain(byte) | other(byte);
+    let may_be = |byte: u8| byte.lt(&b' ') & !scan::is_one_of(byte, *b"\t\n\x0c") | scan::is_one_of(byte, [0x7f, 0xc2]);
     let mut found = characters(text, may_be).filter(|(_, c)| c.is_control());
     for (at, c) in found.by_ref().take(MOST_REPORTS) {
         let message = format!("control character U+{:04X} at offset {at}", u32::from(c));
@@ -214,7 +213,7 @@ pub(super) fn lint(text: &str, language: &LangTag) -> Vec<Diagnostic> {
 /// The characters of `text` whose first bytes are those of a bidirectional control or an invisible character, with their places.
 fn suspects(text: &str) -> impl Iterator<Item = (usize, char)> {
     let text = if text.is_ascii() { "" } else { text };
-    characters(text, scan::one_of([0xc2, 0xd8, 0xe2, 0xef]))
+    characters(text, |byte| scan::is_one_of(byte, [0xc2, 0xd8, 0xe2, 0xef]))
 }
 
 /// The characters of `text` whose first byte satisfies `test`, with their places.

@@ -89,15 +89,14 @@ impl Xml {
 /// Whether a text can stand in an element or an attribute as it is: no sign of mark-up, no white space but spaces, nothing that
 /// [`legal`] looks at.
 fn is_plain(text: &str) -> bool {
-    let (signs, more) = (scan::one_of(*b"<>&\"'"), scan::one_of([0x7f, 0xc2, 0xef]));
-    !scan::any(text.as_bytes(), |byte: u8| byte.lt(&b' ') | signs(byte) | more(byte))
+    !scan::any(text.as_bytes(), |byte: u8| byte.lt(&b' ') | scan::is_one_of(byte, *b"<>&\"'\x7f\xc2\xef"))
 }
 
 /// A text without the characters that XML 1.0 §2.2 forbids.
 pub(super) fn legal(text: &str) -> Cow<'_, str> {
     // None stands where no byte is one of C0 or DEL, or the first of those from U+0080 to U+00BF or from U+F000 on.
-    let (plain, more) = (scan::one_of(*b"\t\n"), scan::one_of([0x7f, 0xc2, 0xef]));
-    let may_be = |byte: u8| byte.lt(&b' ') & !plain(byte) | more(byte);
+    let may_be =
+        |byte: u8| byte.lt(&b' ') & !scan::is_one_of(byte, *b"\t\n") | scan::is_one_of(byte, [0x7f, 0xc2, 0xef]);
     if !scan::any(text.as_bytes(), may_be) {
         return text.into();
     }

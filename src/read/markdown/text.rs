@@ -103,7 +103,7 @@ impl Pending {
 /// Whether something may begin at a byte, but for the `w` of `www.`.
 #[inline]
 fn begins_something(byte: u8) -> bool {
-    scan::one_of(*b"~^@/[")(byte)
+    scan::is_one_of(byte, *b"~^@/[")
 }
 
 struct Cut<'a> {

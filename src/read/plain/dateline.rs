@@ -73,7 +73,7 @@ fn stopped(text: &str, window: &str) -> Option<Found> {
 
 fn dashed(text: &str, window: &str) -> Option<Found> {
     // The first bytes of all dashes.
-    if !scan::any(window.as_bytes(), scan::one_of([b'-', 0xe2])) {
+    if !scan::any(window.as_bytes(), |byte| scan::is_one_of(byte, [b'-', 0xe2])) {
         return None;
     }
     DASHES.iter().find_map(|dash| {

@@ -104,7 +104,7 @@ pub(super) struct Found {
 /// within them.
 #[inline]
 fn may_start(byte: u8) -> bool {
-    scan::one_of(*b"[(:<\xc2\xe2")(byte)
+    scan::is_one_of(byte, *b"[(:<\xc2\xe2")
 }
 
 fn special(

@@ -51,9 +51,9 @@ fn special(out: &mut String, text: &str, quotes: bool) {
 fn first_special(bytes: &[u8], quotes: bool) -> Option<usize> {
     // Each test by itself is known to the compiler whole.
     if quotes {
-        return scan::position_by(&QUOTED, bytes, scan::one_of(*b"&<>\"'"));
+        return scan::position_by(&QUOTED, bytes, |byte| scan::is_one_of(byte, *b"&<>\"'"));
     }
-    scan::position_by(&SIGNS, bytes, scan::one_of(*b"&<>"))
+    scan::position_by(&SIGNS, bytes, |byte| scan::is_one_of(byte, *b"&<>"))
 }
 
 /// Bytes that are escaped in the text of an element, and in an attribute.

@@ -133,7 +133,7 @@ const SPECIAL: [bool; 256] = {
 };
 
 fn first_special(bytes: &[u8]) -> Option<usize> {
-    scan::position_by(&SPECIAL, bytes, |byte| byte.lt(&b' ') | scan::one_of(*b"\"\\<>&\xe2")(byte))
+    scan::position_by(&SPECIAL, bytes, |byte| byte.lt(&b' ') | scan::is_one_of(byte, *b"\"\\<>&\xe2"))
 }
 
 #[cfg(test)]
