@@ -223,7 +223,8 @@ mod tests {
         let wanted = ["corridor", "4x4ab", "oneroom"];
         let steps = Steps::to(wanted.iter().map(|word| word.as_bytes())).unwrap();
         for word in ["corridor", "CORRIDOR", "4X4ab", "OneRoom"] {
-            for around in [["", ""], [" ", " "], ["“", "”"], ["a ", "."], ["corri ", "-"], ["é", "x"], ["co-", "\n"]] {
+            for around in [["", ""], [" ", " "], ["“", "”"], ["a ", "."], ["corri ", "-"], ["é", "x"], ["co-", "\n"]]
+            {
                 for before in 0..12 {
                     let text = format!("{}{}{word}{} {word}", "x ".repeat(before), around[0], around[1]);
                     let (mut found, mut expected) = (Vec::new(), Vec::new());

@@ -165,7 +165,8 @@ fn keep_number(survey: &Survey<'_>, record: &mut Record, at: usize) {
 
 /// The number of the page that a whole line is.
 pub(super) fn page_number(text: &str) -> Option<u32> {
-    if text.len() > 20 {
+    let may_begin = |byte: &u8| matches!(byte, b'-' | b'P' | b'p') || !byte.is_ascii();
+    if text.len() > 20 || !text.as_bytes().first().is_some_and(may_begin) {
         return None;
     }
     let dashed = text.starts_with(['-', '–', '—']) && text.ends_with(['-', '–', '—']);
@@ -191,9 +192,9 @@ pub(super) fn tells_its_page(text: &str) -> bool {
     let is_page = |word: Option<&str>| word.is_some_and(|word| word.eq_ignore_ascii_case("page"));
     let of = matches!(before, Some("of" | "sur" | "de")) && third.is_some_and(number) && is_page(fourth);
     let parted = last.and_then(|last| last.split_once('/')).is_some_and(|(page, all)| number(page) && number(all));
-    let spaced = text.contains("   ");
-    last.is_some_and(number) && (of || is_page(before) && third.is_some() && spaced)
-        || parted && before.is_some() && (is_page(before) || spaced)
+    let spaced = || text.contains("   ");
+    last.is_some_and(number) && (of || is_page(before) && third.is_some() && spaced())
+        || parted && before.is_some() && (is_page(before) || spaced())
 }
 
 /// T040: marks that a text goes on are removed, with an info.

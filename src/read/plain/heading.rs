@@ -1,6 +1,7 @@
 //! What a heading looks like (T047–T054, T056, T057).
 
 use super::{furniture, press, words};
+use crate::base::scan;
 
 /// The most words of an unmarked heading (T047).
 const WORDS: usize = 12;
@@ -15,11 +16,16 @@ const COLON_WORDS: usize = 5;
 
 /// Whether `text` is short and ends in nothing that a heading does not end in (T047, T049).
 pub(super) fn is_short(text: &str) -> bool {
+    is_short_to(text, WORDS)
+}
+
+/// The same of a text of so many words at most.
+fn is_short_to(text: &str, most: usize) -> bool {
     text.len() <= 4 * CHARACTERS as usize
         && !matches!(words::last_sign(text), Some(';' | ',' | ':'))
         && !words::ends_in_stop(text)
-        && words::characters(text) <= CHARACTERS
-        && words::at_most(text, WORDS)
+        && (text.len() <= CHARACTERS as usize || words::characters(text) <= CHARACTERS)
+        && words::at_most(text, most)
 }
 
 /// Whether `text`, standing alone between blank lines, looks like a heading.
@@ -34,20 +40,24 @@ pub(super) fn ends_in_colon(text: &str) -> bool {
 
 /// Whether `text`, with `next` right below it, is a heading without a blank line (T048).
 pub(super) fn stands_on(text: &str, next: &str) -> bool {
-    looks_like_one(text)
-        && !holds_a_sentence(text)
-        && !(words::is_capitals(text) && words::is_capitals(next))
-        && words::at_most(text, TIGHT_WORDS)
-        && words::characters(next) >= TIGHT_NEXT
+    // What is told soonest comes first.
+    next.len() >= TIGHT_NEXT as usize
         && words::starts_upper(next)
+        && is_short_to(text, TIGHT_WORDS)
+        && words::starts_upper(text)
+        && words::characters(next) >= TIGHT_NEXT
+        && !holds_a_sentence(text)
+        && !is_something_else(text)
+        && !(words::is_capitals(text) && words::is_capitals(next))
 }
 
 /// Whether a sentence ends within the line: `RESPECT. ADMIRAL` is no heading, `Mr. Price` and `U.S. Policy` may be.
 fn holds_a_sentence(text: &str) -> bool {
-    text.match_indices(". ").any(|(at, _)| {
-        let before = text.get(..at).unwrap_or_default().rsplit(char::is_whitespace).next().unwrap_or_default();
-        before.chars().filter(|c| c.is_alphabetic()).count() > 3
-    })
+    scan::any_pair(text.as_bytes(), |byte, next| byte == b'.' && next == b' ')
+        && text.match_indices(". ").any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default().rsplit(char::is_whitespace).next().unwrap_or_default();
+            before.chars().filter(|c| c.is_alphabetic()).count() > 3
+        })
 }
 
 /// Whether the line says something about the text: `Subjects: Australian Army`.
@@ -129,10 +139,10 @@ pub(super) fn is_salutation(text: &str) -> bool {
 
 /// The level and the text of a heading with hashes, as `(level, bytes before the text)` (T057).
 pub(super) fn hashes(text: &str) -> Option<(u8, usize)> {
-    let level = text.bytes().take_while(|b| *b == b'#').count();
-    if level == 0 {
+    if !text.starts_with('#') {
         return None;
     }
+    let level = text.bytes().take_while(|b| *b == b'#').count();
     let rest = text.get(level..)?;
     let body = rest.trim_start();
     let fits = (1..=6).contains(&level) && body.len() < rest.len() && !body.trim_end_matches('#').is_empty();
@@ -143,6 +153,9 @@ pub(super) fn hashes(text: &str) -> Option<(u8, usize)> {
 /// and of which (T109).
 pub(super) fn row(text: &str) -> Option<char> {
     const SIGNS: &[char] = &['-', '=', '_', '*', '~', '–', '—', '•', '·', '⁎', '⁂'];
+    if text.as_bytes().first()?.is_ascii_alphanumeric() {
+        return None;
+    }
     let first = text.chars().next().filter(|c| !c.is_alphanumeric() && SIGNS.contains(c))?;
     let mut count = 0usize;
     for c in text.chars() {
@@ -157,8 +170,9 @@ pub(super) fn row(text: &str) -> Option<char> {
 
 /// Whether `row` underlines `text`: no spaces in it, and as long to three characters (T056).
 pub(super) fn underlines(row_text: &str, text: &str) -> bool {
-    let unbroken = !row_text.contains([' ', '\t', '•', '·', '⁎', '⁂']);
-    unbroken && row(row_text).is_some() && words::characters(row_text).abs_diff(words::characters(text)) <= 3
+    row(row_text).is_some()
+        && !row_text.contains([' ', '\t', '•', '·', '⁎', '⁂'])
+        && words::characters(row_text).abs_diff(words::characters(text)) <= 3
 }
 
 /// The number of a heading in words and the bytes up to its text: `Annex A: Sources`, `Part II – Findings`. A heading that is

@@ -23,6 +23,11 @@ pub(super) struct Gathering {
 
 /// The inlines of a paragraph.
 pub(super) fn read(context: &Context<'_>, record: &mut Record, prose: &Prose<'_>) -> Inlines {
+    if let [line] = prose.lines.as_slice()
+        && scan::position(line.text.as_bytes(), may_start).is_none()
+    {
+        return vec![Inline::Text(line.text.to_owned())];
+    }
     // Most lines are one text, parted from the next by a break.
     let usual = (2 * prose.lines.len()).saturating_sub(1);
     let mut gathering = Gathering { inlines: Vec::with_capacity(usual), dropped: String::new() };

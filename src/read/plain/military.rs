@@ -130,17 +130,21 @@ fn is_header_line(text: &str) -> bool {
 /// The line after a region that begins at `at` and is shown as it is; with the code that says so, if somebody must be told.
 pub(super) fn region(lines: &[Line<'_>], at: usize, last_fence: usize) -> Option<(usize, Option<Code>)> {
     let text = lines.get(at)?.text;
-    if text.starts_with("```") {
+    let first = *text.as_bytes().first()?;
+    if !(first.is_ascii_alphanumeric() || first == b'`') {
+        return None;
+    }
+    if first == b'`' && text.starts_with("```") {
         return if at < last_fence { fence(lines, at) } else { None }.map(|end| (end, None));
     }
-    if let Some(end) = message_sets(lines, at) {
+    if let Some(end) = Some(first).filter(u8::is_ascii_uppercase).and_then(|_| message_sets(lines, at)) {
         return Some((end, Some(Code::PreformattedMessage)));
+    }
+    if !matches!(first, b'r' | b'p' | b'g' | b'a' | b'd' | b'l' | b't') {
+        return None;
     }
     let begins_chunk = at == 0 || lines.get(at - 1).is_none_or(Line::is_blank);
     if !begins_chunk {
-        return None;
-    }
-    if !text.starts_with(['r', 'p', 'g', 'a', 'd', 'l', 't']) {
         return None;
     }
     let begins = |word: &str| text.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));

@@ -82,8 +82,12 @@ pub(super) fn labels(survey: &Survey<'_>, lines: &[Line<'_>], roles: &BTreeMap<S
         if begins {
             in_entries = bracketed(line.text).is_some();
             at_foot = at > 0 && raised(line.text).is_some();
-            let alone = lines.get(at + 1).is_none_or(Line::is_blank);
-            in_notes = heads_notes(line.text, roles) || in_notes && !(alone && heads_something_else(line.text));
+            let alone = || lines.get(at + 1).is_none_or(Line::is_blank);
+            in_notes = heads_notes(line.text, roles) || in_notes && !(alone() && heads_something_else(line.text));
+        }
+        begins = false;
+        if !(in_entries || at_foot || in_notes) {
+            continue;
         }
         if let Some(entry) = bracketed(line.text).filter(|_| in_entries) {
             labels.bracketed.insert(entry.label.to_owned());
@@ -100,7 +104,6 @@ pub(super) fn labels(survey: &Survey<'_>, lines: &[Line<'_>], roles: &BTreeMap<S
                 labels.listed.insert(label);
             }
         }
-        begins = false;
     }
     labels.marked = is_any_marked(survey.text, &labels.listed);
     labels

@@ -14,7 +14,7 @@ pub(super) enum Piece<'a> {
     /// Running text.
     Prose(Prose<'a>),
     /// An item of a list, its nested blocks ready.
-    Item(Item<'a>),
+    Item(Box<Item<'a>>),
     /// A block that is ready.
     Block(Block),
     /// A heading that is marked as one.

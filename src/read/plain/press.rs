@@ -115,7 +115,11 @@ pub(super) fn is_advisory(text: &str) -> bool {
 
 /// T040: marks that a text goes on: `(MORE)`, `-more-`, `ADD 1`.
 pub(super) fn is_continuation(text: &str) -> bool {
-    if text.len() > 20 || !text.bytes().any(|byte| matches!(byte, b'M' | b'm' | b'D' | b'd' | b'U' | b'u')) {
+    // The first byte of each mark, or of what may stand before it.
+    let may_begin = |byte: &u8| {
+        matches!(byte, b'(' | b'-' | b'*' | b'[' | b'/' | b'A' | b'a' | b'M' | b'm' | b'F' | b'S') || !byte.is_ascii()
+    };
+    if text.len() > 20 || !text.as_bytes().first().is_some_and(may_begin) {
         return false;
     }
     let dressed = text.starts_with(['(', '-', '–', '—', '*', '[', '/']);
@@ -158,22 +162,22 @@ fn goes_on_in_french(bare: &str) -> bool {
 
 /// T039: marks that the text ends: `###`, `-30-`, `-ENDS-`, `– ends –`, `//END//`, `ENDS`.
 pub(super) fn is_end_mark(text: &str) -> bool {
-    if text.len() > 24 || !text.bytes().any(|byte| matches!(byte, b'E' | b'e' | b'F' | b'f' | b'3' | b'#')) {
+    let dress = |c: char| {
+        matches!(c, '-' | '–' | '—' | '/' | '*' | '[' | ']' | '(' | ')' | '#' | '_' | '=' | '<' | '>' | '~' | '.' | '…')
+            || c.is_whitespace()
+    };
+    // What is no dress is the first letter or digit of the mark itself.
+    let may_begin = |c: char| matches!(c, 'E' | 'e' | 'F' | 'f' | '3') || !c.is_ascii_alphanumeric() && dress(c);
+    if text.len() > 24 || !text.starts_with(may_begin) {
         return false;
     }
-    // A letter or a digit is the first of the mark itself.
-    let first = text.bytes().next().map(|byte| byte.to_ascii_lowercase());
-    if first.is_some_and(|byte| byte.is_ascii_alphanumeric() && !matches!(byte, b'e' | b'f' | b'3')) {
+    if !text.bytes().any(|byte| matches!(byte, b'E' | b'e' | b'F' | b'f' | b'3' | b'#')) {
         return false;
     }
     let hashes = text.chars().filter(|c| *c == '#').count();
     if hashes >= 3 && text.chars().all(|c| c == '#' || c == ' ') {
         return true;
     }
-    let dress = |c: char| {
-        matches!(c, '-' | '–' | '—' | '/' | '*' | '[' | ']' | '(' | ')' | '#' | '_' | '=' | '<' | '>' | '~' | '.' | '…')
-            || c.is_whitespace()
-    };
     let bare = text.trim_matches(dress).trim_end_matches('.');
     let dressed =
         text.starts_with(dress) && text.ends_with(dress) || text.starts_with(['/', '…', '.']) || text.ends_with('/');
@@ -333,7 +337,11 @@ pub(super) fn is_contact(text: &str) -> bool {
 /// T095: the tail of rights and disclaimers: `© 2026 Institute. The views expressed…`.
 pub(super) fn is_disclaimer(text: &str) -> bool {
     let begin = ["©", "(c", "copyright", "disclaimer", "the views", "the opinions", "all rights"];
-    // The first byte of each, of the article the first one behind it.
+    // The first byte of each, among them that of the article.
+    if !text.as_bytes().first().is_some_and(|byte| matches!(*byte | 0x20, b'(' | b'c' | b'd' | b't' | b'a' | 0xe2)) {
+        return false;
+    }
+    // Of the article the first one behind it.
     let first = if words::begins(text, "the ") { text.as_bytes().get(4) } else { text.as_bytes().first() };
     if first.is_none_or(|byte| !matches!(*byte | 0x20, b'(' | b'c' | b'd' | b'v' | b'o' | b'a' | 0xe2)) {
         return false;

@@ -20,13 +20,13 @@ pub(super) fn read<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, piec
     }
     let deepest = scan.depth + 1 >= DEEPEST;
     let mut marks = String::new();
-    let inner: Vec<Line<'a>> = (at..end).map(|at| strip(scan.line(at), deepest, &mut marks)).collect();
+    let inner: Vec<Line<'a>> = (at..end).map(|at| strip(*scan.line(at), deepest, &mut marks)).collect();
     let span = scan.span(at..end);
     record.dropped(span, "quote-marks", "quotation", marks);
     let blocks = build::inner(scan.context, record, &inner, scan.depth + 1);
-    let by = attribution(&scan.line(end)).filter(|_| !deepest && scan.line(end + 1).is_blank());
+    let by = attribution(scan.line(end)).filter(|_| !deepest && scan.line(end + 1).is_blank());
     let after = end + usize::from(by.is_some());
-    let attribution = by.map(|by| by_line(record, &scan.line(end), by));
+    let attribution = by.map(|by| by_line(record, scan.line(end), by));
     let span = scan.span(at..after);
     pieces.push(Piece::Block(Block { kind: BlockKind::Quote { attribution, blocks }, span }));
     after
@@ -62,11 +62,11 @@ pub(super) fn attributed<'a>(
     let end = scan.text_end(at);
     let line = scan.line(end.checked_sub(1)?);
     let quoted = scan.line(end.saturating_sub(2));
-    let Some(by) = attribution(&line).filter(|_| end >= at + 2 && closes_quotation(&quoted)) else {
+    let Some(by) = attribution(line).filter(|_| end >= at + 2 && closes_quotation(quoted)) else {
         return attributed_below(scan, record, at..end, pieces);
     };
     let inner: Vec<Line<'a>> = scan.lines.get(at..end - 1).unwrap_or_default().to_vec();
-    let attribution = Some(by_line(record, &line, by));
+    let attribution = Some(by_line(record, line, by));
     let blocks = build::inner(scan.context, record, &inner, DEEPEST);
     pieces.push(Piece::Block(Block { kind: BlockKind::Quote { attribution, blocks }, span: scan.span(at..end) }));
     Some(end)
@@ -90,9 +90,9 @@ fn attributed_below<'a>(
     if !alone || !dashed || matches!(scan.lead(below), Lead::Item(_)) {
         return None;
     }
-    let by = attribution(&line).filter(|_| closes_quotation(&scan.line(lines.end.saturating_sub(1))))?;
+    let by = attribution(line).filter(|_| closes_quotation(scan.line(lines.end.saturating_sub(1))))?;
     let inner: Vec<Line<'a>> = scan.lines.get(lines.clone()).unwrap_or_default().to_vec();
-    let attribution = Some(by_line(record, &line, by));
+    let attribution = Some(by_line(record, line, by));
     let blocks = build::inner(scan.context, record, &inner, DEEPEST);
     let span = scan.span(lines.start..below + 1);
     pieces.push(Piece::Block(Block { kind: BlockKind::Quote { attribution, blocks }, span }));

@@ -32,6 +32,8 @@ pub(super) struct Scan<'s, 'a> {
     pub(super) depth: u8,
     /// The last line that closes a fence, so that nobody looks for one in vain.
     pub(super) last_fence: usize,
+    /// The blank line that stands beyond the end.
+    beyond: Line<'a>,
 }
 
 /// Reads the lines of one level, with what their marks mean, into pieces, and hands each to `take`. The last one is held back:
@@ -44,7 +46,8 @@ pub(super) fn scan<'a>(
     take: Taker<'_, 'a>,
 ) {
     let last_fence = lines.iter().rposition(Line::closes_fence).unwrap_or(0);
-    let scan = Scan { context, lines, leads, depth, last_fence };
+    let beyond = Line::new("", context.survey.text.len());
+    let scan = Scan { context, lines, leads, depth, last_fence, beyond };
     let mut pieces = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -60,8 +63,8 @@ pub(super) fn scan<'a>(
 
 impl<'a> Scan<'_, 'a> {
     /// The line at `at`; a blank one beyond the end.
-    pub(super) fn line(&self, at: usize) -> Line<'a> {
-        self.lines.get(at).copied().unwrap_or_else(|| Line::new("", self.context.survey.text.len()))
+    pub(super) fn line(&self, at: usize) -> &Line<'a> {
+        self.lines.get(at).unwrap_or(&self.beyond)
     }
 
     /// The text of the line at `at`; none beyond the end.
@@ -138,9 +141,11 @@ impl<'a> Scan<'_, 'a> {
             || matches!(self.lead(at), Lead::Item(_) | Lead::Number(_))
             || special::begins(self, at, line.text)
             || table::begins(self, at)
-            || line.text.starts_with('>')
-            || heading::hashes(line.text).is_some()
-            || heading::row(line.text).is_some()
+            // No letter and no digit begins a mark.
+            || !line.text.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && (line.text.starts_with('>')
+                    || heading::hashes(line.text).is_some()
+                    || heading::row(line.text).is_some())
     }
 
     fn text(&self, record: &mut Record, at: usize, pieces: &mut Vec<Piece<'a>>) -> usize {
@@ -172,7 +177,7 @@ impl<'a> Scan<'_, 'a> {
         }
         record.dropped(row.span(), "underlined-heading", "underline of the heading above it", row.text);
         let span = line.span().to(row.span());
-        pieces.push(Piece::Heading(Title { line, span, level: 2, number: None }));
+        pieces.push(Piece::Heading(Title { line: *line, span, level: 2, number: None }));
         Some(end + 1)
     }
 
@@ -243,7 +248,7 @@ impl<'a> Scan<'_, 'a> {
         let mut lines = vec![first.inside(mark.skip)];
         let mut end = at + 1;
         while !self.begins_something(end) && end < self.lines.len() && self.continues(end - 1, end, first.indent) {
-            lines.push(self.line(end));
+            lines.push(*self.line(end));
             end += 1;
         }
         if end < self.lines.len() && !self.begins_something(end) {
@@ -252,7 +257,7 @@ impl<'a> Scan<'_, 'a> {
         let (more, end) = self.below(record, first.indent, end);
         let span = first.span().to(span_of(self.lines.get(at..end).unwrap_or_default()));
         let prose = Prose { lines, joins: super::piece::Joins::Soft, alone: false, number: None };
-        pieces.push(Piece::Item(Item { mark, indent: first.indent, prose, more, span }));
+        pieces.push(Piece::Item(Box::new(Item { mark, indent: first.indent, prose, more, span })));
         end
     }
 

@@ -35,9 +35,9 @@ pub(super) fn begins(scan: &Scan<'_, '_>, at: usize, text: &str) -> bool {
 
 /// Whether the first character allows a rule of this file to want a line that does not follow a blank one.
 fn may_begin(scan: &Scan<'_, '_>, text: &str) -> bool {
-    let Some(first) = text.chars().next() else { return false };
-    scan.context.speakers.speak()
-        || !first.is_ascii_lowercase() && (!first.is_ascii_alphabetic() || matches!(first, 'E' | 'F' | 'M'))
+    let Some(first) = text.as_bytes().first() else { return false };
+    !first.is_ascii_lowercase() && (!first.is_ascii_alphabetic() || matches!(first, b'E' | b'F' | b'M'))
+        || scan.context.speakers.speak()
 }
 
 /// Reads what begins at `at` if a rule of this file wants it; gives the line after it.
@@ -55,7 +55,7 @@ pub(super) fn read<'a>(
     }
     let line = scan.line(at);
     if is_figure(line.text) {
-        pieces.push(Piece::Block(figure(record, &line)));
+        pieces.push(Piece::Block(figure(record, line)));
         return Some(at + 1);
     }
     if scan.depth > 0 {
@@ -160,7 +160,7 @@ fn paragraph<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &m
         record.origin("history", Origin::Given);
         return Some(end);
     }
-    supersedes(record, &line);
+    supersedes(record, line);
     if press::is_contact(text) {
         record.certain(line.span(), "contact-line", "contact");
         pieces.push(Piece::Part(Role::Contact, line.span()));
@@ -321,6 +321,9 @@ fn credits(scan: &Scan<'_, '_>, record: &mut Record, at: usize) -> Option<usize>
         return None;
     }
     let text: Vec<&str> = (at..end).map(|at| scan.line(at).text).collect();
+    if !text.first()?.starts_with(['(', '[']) && !text.iter().any(|line| line.contains(';')) {
+        return None;
+    }
     let text = text.join(" ");
     let inner = press::credits(&text)?;
     let brackets = text.replace(inner, "");

@@ -41,12 +41,12 @@ impl<'a> Line<'a> {
     /// The line `raw` that begins at byte `at` and has no form feed.
     fn within_page(raw: &'a str, at: usize) -> Self {
         let (lead, text) = words::trim(raw);
-        let blank = raw.get(..lead).unwrap_or_default();
+        let indent = if lead > 0 { columns(raw.get(..lead).unwrap_or_default()) } else { 0 };
         Self {
             text,
             at: at + if text.is_empty() { 0 } else { lead },
             raw,
-            indent: columns(blank),
+            indent,
             width: words::characters(text),
             page: false,
             more: 0,
@@ -112,7 +112,8 @@ impl<'a> Survey<'a> {
     /// Looks at `text` from byte `start` on.
     pub(super) fn new(text: &'a str, start: usize) -> Self {
         let body = text.get(start..).unwrap_or_default();
-        let mut lines = Vec::with_capacity(scan::count(body.as_bytes(), b'\n') + 1);
+        // Lines of most texts are longer, blank ones counted.
+        let mut lines = Vec::with_capacity(body.len() / 40 + 1);
         let line = if body.as_bytes().contains(&b'\x0c') { Line::new } else { Line::within_page };
         let mut blank = 0;
         for (at, raw) in scan::lines(body) {

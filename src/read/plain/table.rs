@@ -46,7 +46,7 @@ pub(super) fn begins(scan: &Scan<'_, '_>, at: usize) -> bool {
     }
     let above = at.wrapping_sub(1);
     let tabs = is_tabbed(at) && !is_tabbed(above) && !matches!(scan.lead(at), Lead::Item(_));
-    tabs && is_tabbed(at + 1) || is_drawn(line) && !is_drawn(&scan.line(above))
+    tabs && is_tabbed(at + 1) || is_drawn(line) && !is_drawn(scan.line(above))
 }
 
 /// Whether the line is a row between bars, or a border.
@@ -74,23 +74,23 @@ fn tabbed<'a>(scan: &Scan<'_, 'a>, at: usize) -> Option<(Grid<'a>, usize)> {
     if !is_tabbed(scan, at) {
         return None;
     }
-    let tabs = count_tabs(&scan.line(at));
+    let tabs = count_tabs(scan.line(at));
     let above = at.wrapping_sub(1);
-    if is_tabbed(scan, above) && count_tabs(&scan.line(above)) == tabs {
+    if is_tabbed(scan, above) && count_tabs(scan.line(above)) == tabs {
         return None;
     }
     if tabs == 1 && matches!(scan.lead(at), Lead::Item(_)) {
         return None;
     }
     let mut end = at;
-    while is_tabbed(scan, end) && count_tabs(&scan.line(end)) == tabs {
+    while is_tabbed(scan, end) && count_tabs(scan.line(end)) == tabs {
         end += 1;
     }
     let uneven = is_tabbed(scan, end);
     if end < at + 2 || uneven {
         return None;
     }
-    let rows: Vec<Vec<Cell<'a>>> = (at..end).map(|at| tab_cells(&scan.line(at))).collect();
+    let rows: Vec<Vec<Cell<'a>>> = (at..end).map(|at| tab_cells(scan.line(at))).collect();
     let has_head = is_head(&rows);
     Some((Grid { rows, has_head, ..Grid::default() }, end))
 }
@@ -158,7 +158,7 @@ fn drawn<'a>(scan: &Scan<'_, 'a>, at: usize) -> Option<(Grid<'a>, usize)> {
     let bars = |line: &Line<'_>| {
         !line.is_blank() && line.text.starts_with('|') && line.text.len() > 1 && line.text.ends_with('|')
     };
-    if !is_drawn(&scan.line(at)) || is_drawn(&scan.line(at.wrapping_sub(1))) {
+    if !is_drawn(scan.line(at)) || is_drawn(scan.line(at.wrapping_sub(1))) {
         return None;
     }
     let mut grid = Grid::default();
@@ -169,15 +169,15 @@ fn drawn<'a>(scan: &Scan<'_, 'a>, at: usize) -> Option<(Grid<'a>, usize)> {
         if line.is_blank() {
             break;
         }
-        if is_border(line.text) || bars(&line) && is_delimiter(line.text) {
+        if is_border(line.text) || bars(line) && is_delimiter(line.text) {
             rules += 1;
             grid.has_head |= grid.rows.len() == 1;
-            if bars(&line) {
+            if bars(line) {
                 grid.alignments = alignments(line.text);
             }
             grid.drawn.push_str(line.text);
-        } else if bars(&line) {
-            grid.rows.push(bar_cells(&line));
+        } else if bars(line) {
+            grid.rows.push(bar_cells(line));
             grid.drawn.extend(line.text.chars().filter(|c| *c == '|'));
         } else {
             break;
@@ -193,7 +193,10 @@ fn drawn<'a>(scan: &Scan<'_, 'a>, at: usize) -> Option<(Grid<'a>, usize)> {
 /// Whether a row of cells between bars stands here, without bars at its ends, and a row of hyphens with as many cells below it.
 fn heads_bare_rows(scan: &Scan<'_, '_>, at: usize) -> bool {
     let Some(below) = scan.lines.get(at + 1) else { return false };
-    if !below.text.starts_with(['-', ':']) || below.is_blank() || !below.text.contains('|') || !is_delimiter(below.text)
+    if !matches!(below.text.as_bytes().first(), Some(b'-' | b':'))
+        || below.is_blank()
+        || !below.text.contains('|')
+        || !is_delimiter(below.text)
     {
         return false;
     }
@@ -265,11 +268,11 @@ fn spaced<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut 
     }
     let above = scan.text_at(at.saturating_sub(1));
     let begins = scan.begins_chunk(at) || is_caption(above) || heading::row(above).is_some();
-    if !begins || !has_gap(&scan.line(at)) {
+    if !begins || !has_gap(scan.line(at)) {
         return None;
     }
     let mut end = at;
-    while has_gap(&scan.line(end)) || end > at && is_rule_of_a_table(scan, end) {
+    while has_gap(scan.line(end)) || end > at && is_rule_of_a_table(scan, end) {
         end += 1;
     }
     let closed = scan.line(end).is_blank() || is_source(scan.line(end).text);
@@ -302,8 +305,8 @@ fn spaced<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut 
 /// Whether a row of hyphens or the like stands between the rows of a table by spaces, or below its last.
 fn is_rule_of_a_table(scan: &Scan<'_, '_>, at: usize) -> bool {
     let (above, line, below) = (scan.line(at - 1), scan.line(at), scan.line(at + 1));
-    let ruled = !line.is_blank() && heading::row(line.text).is_some() && has_gap(&above);
-    ruled && (has_gap(&below) || below.is_blank() || is_source(below.text))
+    let ruled = !line.is_blank() && heading::row(line.text).is_some() && has_gap(above);
+    ruled && (has_gap(below) || below.is_blank() || is_source(below.text))
 }
 
 /// Whether two spaces or more stand between words, and not after a stop.
@@ -444,7 +447,7 @@ fn source_below<'a>(scan: &Scan<'_, 'a>, end: usize) -> (Option<Line<'a>>, usize
         if !line.is_blank() {
             let below = scan.line(at + 1);
             let ends = below.is_blank() || at == end && words::starts_upper(below.text);
-            return (Some(line).filter(|line| is_source(line.text) && ends), at + 1);
+            return (Some(*line).filter(|line| ends && is_source(line.text)), at + 1);
         }
     }
     (None, end)

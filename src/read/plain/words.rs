@@ -15,8 +15,7 @@ pub(super) fn trim(raw: &str) -> (usize, &str) {
 
 /// How many characters `text` has.
 pub(super) fn characters(text: &str) -> u32 {
-    let is_ascii = !scan::any(text.as_bytes(), |byte| !byte.is_ascii());
-    let count = if is_ascii { text.len() } else { text.chars().count() };
+    let count = if text.is_ascii() { text.len() } else { text.chars().count() };
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
@@ -29,7 +28,7 @@ pub(super) fn begins(text: &str, beginning: &str) -> bool {
 
 /// What follows `beginning`, which is ASCII, in any case.
 pub(super) fn after<'a>(text: &'a str, beginning: &str) -> Option<&'a str> {
-    text.get(beginning.len()..).filter(|_| begins(text, beginning))
+    if begins(text, beginning) { text.get(beginning.len()..) } else { None }
 }
 
 /// Whether two spaces stand side by side in `text`.
@@ -66,6 +65,11 @@ fn count_runs<C>(
 
 /// Whether `text` has at least one and at most `most` words.
 pub(super) fn at_most(text: &str, most: usize) -> bool {
+    // Between so few spaces stand no more words, and one letter is a word.
+    let spaces = || text.bytes().map(|byte| usize::from(matches!(byte, b' ' | b'\t'..=b'\r'))).sum::<usize>();
+    if text.len() < 128 && text.is_ascii() && spaces() < most {
+        return text.bytes().any(|byte| byte.is_ascii_alphanumeric());
+    }
     (1..=most).contains(&count_to(text, most))
 }
 
@@ -152,6 +156,10 @@ pub(super) fn ends_in_colon(text: &str) -> bool {
 
 /// The first letter or digit.
 pub(super) fn first_sign(text: &str) -> Option<char> {
+    match text.as_bytes().first() {
+        Some(byte) if byte.is_ascii_alphanumeric() => return Some(char::from(*byte)),
+        _ => {}
+    }
     text.chars().find(|c| c.is_alphanumeric())
 }
 
