@@ -44,23 +44,24 @@ const LONGEST: usize = 40;
 
 /// Whether the section under this heading holds notes or sources.
 pub(crate) fn holds_notes(heading: &str, site: &BTreeMap<String, Role>) -> bool {
-    (!site.is_empty() || OF_NOTES.may_begin(heading)) && matches!(role(heading, site), Role::Notes | Role::Sources)
+    (!site.is_empty() || heading.len() >= SHORTEST && OF_NOTES.may_begin(heading))
+        && matches!(role(heading, site), Role::Notes | Role::Sources)
 }
 
-/// How names and prefixes begin: for each first letter the second ones, and the third ones, a bit for each. The first letters of most
-/// texts begin none.
-struct Beginnings([(u32, u32); 32]);
+/// How names and prefixes begin: for each first letter the second ones, the third ones and the fourth ones, a bit for each. The first
+/// letters of most texts begin none.
+struct Beginnings([[u32; 3]; 32]);
 
 static OF_ALL: Beginnings = Beginnings::of(HEADINGS).and(PREFIXES);
 static OF_NOTES: Beginnings = Beginnings::of_notes(HEADINGS);
 
 impl Beginnings {
     const fn of(names: &[(&str, Role)]) -> Self {
-        Self([(0, 0); 32]).and(names)
+        Self([[0; 3]; 32]).and(names)
     }
 
     const fn of_notes(names: &[(&str, Role)]) -> Self {
-        let (mut all, mut at) = (Self([(0, 0); 32]), 0);
+        let (mut all, mut at) = (Self([[0; 3]; 32]), 0);
         while at < names.len() {
             if matches!(names[at].1, Role::Notes | Role::Sources) {
                 all.add(names[at].0);
@@ -80,10 +81,11 @@ impl Beginnings {
     }
 
     const fn add(&mut self, name: &str) {
-        if let [first, second, third, ..] = name.as_bytes() {
-            let (seconds, thirds) = &mut self.0[(*first & 0x1f) as usize];
+        if let [first, second, third, fourth, ..] = name.as_bytes() {
+            let [seconds, thirds, fourths] = &mut self.0[(*first & 0x1f) as usize];
             *seconds |= 1 << (*second & 0x1f);
             *thirds |= 1 << (*third & 0x1f);
+            *fourths |= 1 << (*fourth & 0x1f);
         }
     }
 
@@ -93,7 +95,13 @@ impl Beginnings {
             [first, second, third, ..] if [first, second, third].iter().all(|byte| byte.is_ascii_alphabetic()) => {
                 let is_among = |letters: u32, letter: u8| letters & 1 << (letter & 0x1f) != 0;
                 let known = self.0.get(usize::from(first & 0x1f));
-                known.is_none_or(|(seconds, thirds)| is_among(*seconds, *second) && is_among(*thirds, *third))
+                // What stands behind the third letter may be passed over, or stand for another sign, unless it is a letter.
+                let fourth = text.get(3).filter(|byte| byte.is_ascii_alphabetic());
+                known.is_none_or(|[seconds, thirds, fourths]| {
+                    is_among(*seconds, *second)
+                        && is_among(*thirds, *third)
+                        && fourth.is_none_or(|fourth| is_among(*fourths, *fourth))
+                })
             }
             // Signs are passed over, and letters beyond ASCII are told by folding alone.
             _ => true,
