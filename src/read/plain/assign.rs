@@ -56,7 +56,7 @@ pub(super) fn lead<'a>(leads: &[Lead<'a>], at: usize) -> Lead<'a> {
 }
 
 fn mark<'a>(line: &Line<'a>) -> Option<Mark<'a>> {
-    Mark::of(line.text).filter(|_| !super::press::is_end_mark(line.text))
+    Mark::of(line.text).filter(|mark| mark.is_plain() || !super::press::is_end_mark(line.text))
 }
 
 /// Whether a number is too large to number anything: a year, a calibre (T076).
@@ -254,7 +254,8 @@ fn heading_numbers<'a>(lines: &[Line<'a>], marks: &[Option<Mark<'a>>], leads: &m
 fn bare_heading_numbers<'a>(lines: &[Line<'a>], leads: &mut [Lead<'a>]) {
     let mut found: Vec<(usize, Mark<'a>)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        if !line.text.starts_with(|c: char| c.is_ascii_digit()) || line.is_blank() || !begins_chunk(lines, at) {
+        if !line.text.as_bytes().first().is_some_and(u8::is_ascii_digit) || line.is_blank() || !begins_chunk(lines, at)
+        {
             continue;
         }
         let alone = lines.get(at + 1).is_none_or(Line::is_blank) && at + 1 < lines.len();
@@ -340,6 +341,12 @@ fn may_be_item(mark: &Mark<'_>) -> bool {
 
 /// Decides the marks of one region, and empties it.
 fn settle<'a>(lines: &[Line<'a>], region: &mut Vec<(usize, Mark<'a>)>, led_in: bool, leads: &mut [Lead<'a>]) {
+    if region.iter().all(|(_, mark)| mark.is_plain()) {
+        for (at, mark) in region.drain(..) {
+            set(leads, at, Lead::Item(mark));
+        }
+        return;
+    }
     let company = company(lines, region);
     let lowest_bullet = region.iter().filter(|(_, mark)| mark.is_plain()).map(|(at, _)| indent(lines, *at)).min();
     let first = region.first().map(|(_, mark)| *mark);

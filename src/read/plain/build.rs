@@ -72,7 +72,7 @@ impl<'a> Sections<'a> {
             self.flush_items(record);
         }
         match piece {
-            Piece::Item(item) => self.lists.add(context, record, *item),
+            Piece::Item(mut item) => self.lists.add(context, record, &mut item),
             Piece::Block(block) => self.push(block),
             Piece::Prose(prose) => {
                 let block = paragraph(context, record, &prose);

@@ -199,18 +199,15 @@ pub(super) fn tells_its_page(text: &str) -> bool {
 
 /// T040: marks that a text goes on are removed, with an info.
 fn continuation_marks(survey: &mut Survey<'_>, record: &mut Record) {
-    let marks: Vec<usize> = survey
-        .lines
-        .iter()
-        .enumerate()
-        .scan(false, |fenced, (at, line)| {
-            // What stands between fences is code, to the letter.
-            *fenced ^= line.text.starts_with("```");
-            Some((at, line, *fenced))
-        })
-        .filter(|(_, line, fenced)| !fenced && !line.is_blank() && press::is_continuation(line.text))
-        .map(|(at, ..)| at)
-        .collect();
+    let mut marks = Vec::new();
+    let mut fenced = false;
+    for (at, line) in survey.lines.iter().enumerate() {
+        // What stands between fences is code, to the letter.
+        fenced ^= line.text.starts_with("```");
+        if !fenced && press::is_continuation(line.text) && !line.is_blank() {
+            marks.push(at);
+        }
+    }
     for at in marks {
         let line = survey.line(at);
         record.dropped_with_info(line.span(), "continuation-mark", "mark that the text goes on; removed", line.text);

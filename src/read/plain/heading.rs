@@ -156,7 +156,7 @@ pub(super) fn row(text: &str) -> Option<char> {
     if text.as_bytes().first()?.is_ascii_alphanumeric() {
         return None;
     }
-    let first = text.chars().next().filter(|c| !c.is_alphanumeric() && SIGNS.contains(c))?;
+    let first = text.chars().next().filter(|c| SIGNS.contains(c))?;
     let mut count = 0usize;
     for c in text.chars() {
         match c {

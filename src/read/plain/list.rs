@@ -54,7 +54,7 @@ impl<'a> Lists<'a> {
     }
 
     /// Adds the next item.
-    pub(super) fn add(&mut self, context: &Context<'_>, record: &mut Record, item: Item<'a>) {
+    pub(super) fn add(&mut self, context: &Context<'_>, record: &mut Record, item: &mut Item<'a>) {
         self.count += 1;
         self.span = Some(self.span.map_or(item.span, |span| span.to(item.span)));
         if item.mark.label().is_none() {
@@ -63,13 +63,13 @@ impl<'a> Lists<'a> {
             }
             self.bullets.push_str(item.mark.written);
         }
-        match place(&self.open, &item) {
+        match place(&self.open, item) {
             Place::In(depth) => close_to(&mut self.open, depth + 1),
-            Place::Below => self.open.push(Level::new(&item)),
+            Place::Below => self.open.push(Level::new(item)),
             Place::Beside => {
                 let depth = self.open.len().saturating_sub(1);
                 close(&mut self.open, depth, &mut self.done);
-                self.open.push(Level::new(&item));
+                self.open.push(Level::new(item));
             }
         }
         if let Some(level) = self.open.last_mut() {
@@ -191,12 +191,12 @@ fn close(open: &mut Vec<Level<'_>>, depth: usize, done: &mut Vec<Block>) {
     }
 }
 
-fn finish(context: &Context<'_>, record: &mut Record, item: Item<'_>) -> ListItem {
+fn finish(context: &Context<'_>, record: &mut Record, item: &mut Item<'_>) -> ListItem {
     let content: Inlines = inline::read(context, record, &item.prose);
     let paragraph = Block { kind: BlockKind::Paragraph { number: None, content }, span: item.prose.span() };
     let mut blocks = Vec::with_capacity(1 + item.more.len());
     blocks.push(paragraph);
-    blocks.extend(item.more);
+    blocks.append(&mut item.more);
     let label = item.mark.label().map(|_| item.mark.written.to_owned());
     ListItem { label, task: None, blocks, span: item.span }
 }

@@ -74,6 +74,9 @@ impl<'a> Mark<'a> {
 
     /// The bullet at the beginning of `text`, if something stands behind it.
     pub(super) fn bullet(text: &'a str) -> Option<Self> {
+        if text.as_bytes().first()?.is_ascii_alphanumeric() && !text.starts_with('o') {
+            return None;
+        }
         let first = text.chars().next()?;
         let is_bullet = match first {
             'o' | '*' | '-' | '+' => true,
@@ -89,6 +92,9 @@ impl<'a> Mark<'a> {
 
     /// A number of two digits at most that no stop follows, before a word with a capital: `1 Introduction`.
     pub(super) fn bare(text: &'a str) -> Option<Self> {
+        if !text.as_bytes().first()?.is_ascii_digit() {
+            return None;
+        }
         let written = text.get(..text.bytes().take(3).take_while(u8::is_ascii_digit).count())?;
         let rest = text.get(written.len()..)?;
         let body = rest.trim_start();

@@ -77,6 +77,11 @@ impl<'a> Scan<'_, 'a> {
         lead(self.leads, at)
     }
 
+    /// Whether an item with a bullet that is none of anything else begins at `at`.
+    pub(super) fn has_plain_bullet(&self, at: usize) -> bool {
+        matches!(self.leads.get(at), Some(Lead::Item(mark)) if mark.is_plain())
+    }
+
     /// Whether a blank line or the edge stands above `at`.
     pub(super) fn begins_chunk(&self, at: usize) -> bool {
         at == 0 || self.lines.get(at - 1).is_none_or(Line::is_blank)
@@ -229,6 +234,11 @@ impl<'a> Scan<'_, 'a> {
             *first = first.inside(mark.skip);
         }
         let number = Number { written: mark.written, parts: mark.label().map_or(1, |label| label.parts), of_heading };
+        if lines.len() == 1 {
+            let prose = Prose { lines, joins: super::piece::Joins::Soft, alone: true, number: Some(number) };
+            pieces.push(Piece::Prose(prose));
+            return end;
+        }
         // A heading is one line, whatever the lines below it would make together with it.
         let below = if of_heading { lines.split_off(1.min(lines.len())) } else { Vec::new() };
         let mut all = prose::split(self.context, record, &lines);
@@ -247,12 +257,13 @@ impl<'a> Scan<'_, 'a> {
         let first = self.line(at);
         let mut lines = vec![first.inside(mark.skip)];
         let mut end = at + 1;
-        while !self.begins_something(end) && end < self.lines.len() && self.continues(end - 1, end, first.indent) {
+        while end < self.lines.len() && !self.begins_something(end) {
+            if !self.continues(end - 1, end, first.indent) {
+                self.warn_of_lazy_line(record, end);
+                break;
+            }
             lines.push(*self.line(end));
             end += 1;
-        }
-        if end < self.lines.len() && !self.begins_something(end) {
-            self.warn_of_lazy_line(record, end);
         }
         let (more, end) = self.below(record, first.indent, end);
         let span = first.span().to(span_of(self.lines.get(at..end).unwrap_or_default()));

@@ -47,7 +47,7 @@ pub(super) fn read<'a>(
     at: usize,
     pieces: &mut Vec<Piece<'a>>,
 ) -> Option<usize> {
-    if !scan.begins_chunk(at) && !may_begin(scan, scan.text_at(at)) {
+    if !scan.begins_chunk(at) && !may_begin(scan, scan.text_at(at)) || scan.has_plain_bullet(at) {
         return None;
     }
     if let Some((end, code)) = military::region(scan.lines, at, scan.last_fence) {
@@ -118,11 +118,17 @@ fn turn<'a>(scan: &Scan<'_, 'a>, record: &mut Record, at: usize, pieces: &mut Ve
         *first = first.inside(skip);
     }
     lines.retain(|line| !line.text.is_empty());
-    let mut all = prose::split(scan.context, record, &lines).into_iter();
+    let (first, further) = match lines.len() {
+        1 => (Some(Prose { lines, joins: Joins::Soft, alone: true, number: None }), Vec::new().into_iter()),
+        _ => {
+            let mut all = prose::split(scan.context, record, &lines).into_iter();
+            (all.next(), all)
+        }
+    };
     let mark = line.text.get(speaker.len()..skip).unwrap_or(":").trim();
     record.dropped(line.span(), "speaker-turn", format!("turn of {speaker}"), mark);
-    pieces.push(Piece::Turn { speaker, prose: all.next(), span: scan.span(at..end) });
-    pieces.extend(all.map(Piece::Prose));
+    pieces.push(Piece::Turn { speaker, prose: first, span: scan.span(at..end) });
+    pieces.extend(further.map(Piece::Prose));
     Some(end)
 }
 
@@ -397,7 +403,7 @@ fn supersedes(record: &mut Record, line: &Line<'_>) {
         "this report supersedes",
         "this report replaces",
     ];
-    if !["this ", "supersedes:", "replaces:"].iter().any(|begin| words::begins(line.text, begin)) || line.width > 200 {
+    if line.width > 200 || !["this ", "supersedes:", "replaces:"].iter().any(|begin| words::begins(line.text, begin)) {
         return;
     }
     if !BEGIN.iter().any(|begin| words::begins(line.text, begin)) {

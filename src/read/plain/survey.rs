@@ -76,7 +76,9 @@ impl<'a> Line<'a> {
 
     /// The line without the first `bytes` of its text, as a line of an inner block.
     pub(super) fn inside(&self, bytes: usize) -> Self {
-        Self::new(self.text.get(bytes..).unwrap_or_default(), self.at + bytes)
+        let (rest, at) = (self.text.get(bytes..).unwrap_or_default(), self.at + bytes);
+        // Within a line without a form feed stands none.
+        if self.page { Self::new(rest, at) } else { Self::within_page(rest, at) }
     }
 
     /// The line without the first `bytes` of its text, white space kept: some rule has read them.
@@ -112,16 +114,15 @@ impl<'a> Survey<'a> {
     /// Looks at `text` from byte `start` on.
     pub(super) fn new(text: &'a str, start: usize) -> Self {
         let body = text.get(start..).unwrap_or_default();
-        // Lines of most texts are longer, blank ones counted.
-        let mut lines = Vec::with_capacity(body.len() / 40 + 1);
+        let mut lines = Vec::with_capacity(scan::count(body.as_bytes(), b'\n') + 1);
         let line = if body.as_bytes().contains(&b'\x0c') { Line::new } else { Line::within_page };
         let mut blank = 0;
         for (at, raw) in scan::lines(body) {
             let line = line(raw, start + at);
             blank = if line.text.is_empty() && !line.page { blank + 1 } else { 0 };
-            match lines.last_mut().filter(|_| blank > BLANK) {
-                Some(Line { more, .. }) => *more += 1,
-                None => lines.push(line),
+            match lines.last_mut() {
+                Some(Line { more, .. }) if blank > BLANK => *more += 1,
+                _ => lines.push(line),
             }
         }
         let has_tabs = scan::any(body.as_bytes(), |byte| byte == b'\t');

@@ -166,6 +166,8 @@ const SMALL: &[&str] = &["de", "van", "von", "bin", "al", "of", "the"];
 fn may_begin_a_label(text: &str) -> bool {
     match text.as_bytes().first() {
         Some(b'a'..=b'z') => SMALL.iter().any(|word| text.starts_with(word)),
+        // No letter stands among the signs of writing and those that bullets are.
+        Some(0xe2) => !matches!(text.as_bytes().get(1), Some(0x80 | 0x96 | 0x97)),
         Some(byte) => byte.is_ascii_uppercase() || !byte.is_ascii(),
         None => false,
     }

@@ -66,8 +66,8 @@ fn count_runs<C>(
 /// Whether `text` has at least one and at most `most` words.
 pub(super) fn at_most(text: &str, most: usize) -> bool {
     // Between so few spaces stand no more words, and one letter is a word.
-    let spaces = || text.bytes().map(|byte| usize::from(matches!(byte, b' ' | b'\t'..=b'\r'))).sum::<usize>();
-    if text.len() < 128 && text.is_ascii() && spaces() < most {
+    let spaces = || text.bytes().fold(0_u8, |count, byte| count + u8::from(byte <= b' '));
+    if text.len() < 128 && text.is_ascii() && usize::from(spaces()) < most {
         return text.bytes().any(|byte| byte.is_ascii_alphanumeric());
     }
     (1..=most).contains(&count_to(text, most))

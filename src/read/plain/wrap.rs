@@ -31,21 +31,26 @@ const LONG: u32 = 120;
 
 /// Lets the lines of a document vote. `leads` are their marks.
 pub(super) fn vote(survey: &Survey<'_>, lines: &[Line<'_>], leads: &[Lead<'_>]) -> Wrap {
-    let votes =
-        |(at, line): (usize, &Line<'_>)| votes(line, lead(leads, at)) && !(survey.has_tabs && line.text.contains('\t'));
-    let voters: Vec<bool> = lines.iter().enumerate().map(votes).collect();
+    let votes = |at: usize| {
+        lines.get(at).is_some_and(|line| votes(line, lead(leads, at)) && !(survey.has_tabs && line.text.contains('\t')))
+    };
     let mut widths = Vec::new();
     let (mut count, mut sentences) = (0, 0);
-    for (at, line) in lines.iter().enumerate().filter(|(at, _)| voters.get(*at) == Some(&true)) {
-        let before = at > 0 && voters.get(at - 1) == Some(&true);
-        let after = voters.get(at + 1) == Some(&true);
-        count += usize::from(before || after);
+    let (mut own, mut below) = (false, votes(0));
+    for (at, line) in lines.iter().enumerate() {
+        let above = own;
+        (own, below) = (below, votes(at + 1));
+        if !own {
+            continue;
+        }
+        count += usize::from(above || below);
+        if !below {
+            continue;
+        }
         let next = lines.get(at + 1).map_or("", |next| next.text);
         let ends = words::ends_sentence(line.text) && words::starts_upper(next);
-        sentences += usize::from(after && ends);
-        if after {
-            widths.push((line.width + line.indent.min(8), ends));
-        }
+        sentences += usize::from(ends);
+        widths.push((line.width + line.indent.min(8), ends));
     }
     let goes_on = sentences * 3 < widths.len();
     if count >= VOTERS
@@ -59,7 +64,7 @@ pub(super) fn vote(survey: &Survey<'_>, lines: &[Line<'_>], leads: &[Lead<'_>]) 
 fn votes(line: &Line<'_>, lead: Lead<'_>) -> bool {
     !line.is_blank()
         && matches!(lead, Lead::None | Lead::Lone(_))
-        && !line.text.starts_with(['>', '#', '|'])
+        && !matches!(line.text.as_bytes().first(), Some(b'>' | b'#' | b'|'))
         && heading::row(line.text).is_none()
 }
 
