@@ -199,6 +199,11 @@ fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 }
 
 fn strip_words<'a>(text: &'a str, words: &str) -> Option<&'a str> {
+    // The first letter of most lines tells that they begin otherwise.
+    let (first, wanted) = (text.as_bytes().first()?, words.as_bytes().first()?);
+    if !first.eq_ignore_ascii_case(wanted) {
+        return None;
+    }
     words.split(' ').try_fold(text, |rest, word| strip_word(rest, word))
 }
 

@@ -5,10 +5,15 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::Output;
 use super::ops::{inode_at, is_folder, stamp_at};
 use super::stage::{Folders, Staged};
 use crate::base::{Failure, OutPath};
+
+/// How many files one thread puts in their places before another may take a share: threads for a few take longer than the few.
+const AT_ONCE: usize = 64;
 
 /// Moves what is still in `new` into the output and deletes what is obsolete. May be done again after any interruption.
 pub(super) fn in_place(output: &Output, new: &Path, replace: &[Staged], delete: &[OutPath]) -> Result<(), Failure> {
@@ -17,10 +22,11 @@ pub(super) fn in_place(output: &Output, new: &Path, replace: &[Staged], delete: 
         delete_all(output, delete, &[])?;
     }
     let folders = Folders::default();
-    for staged in replace {
-        let failed = |error: io::Error| output.unwritable(staged.path.as_str(), &error);
-        put_in_place(output, &folders, &staged.file(new), staged).map_err(failed)?;
-    }
+    let put = |staged: &Staged| {
+        let done = put_in_place(output, &folders, &staged.file(new), staged);
+        done.map_err(|error: io::Error| output.unwritable(staged.path.as_str(), &error))
+    };
+    replace.par_iter().with_min_len(AT_ONCE).try_for_each(put)?;
     delete_all(output, delete, replace)
 }
 

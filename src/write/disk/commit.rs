@@ -124,7 +124,7 @@ fn near_files(output: &Output, written: &[Staged], obsolete: &[OutPath]) -> Vec<
     let mut folders: BTreeSet<&str> =
         paths.filter_map(|path| path.as_str().rsplit_once('/')).map(|(folder, _)| folder).collect();
     folders.insert("");
-    folders.into_iter().flat_map(|path| entries(&output.folder.join(path), path).0).collect()
+    folders.into_par_iter().flat_map_iter(|path| entries(&output.folder.join(path), path).0).collect()
 }
 
 /// The files and the folders in one folder of the output, as paths of the output. What is hidden at the root is passed over.
