@@ -4,7 +4,6 @@
 //! whatever it is; what is wrong becomes a diagnostic with a byte span; every line of the source is in the span of a node or
 //! of a decision. Must not know: templates, pages, other files.
 
-mod around;
 mod bare;
 mod bytes;
 mod dates;

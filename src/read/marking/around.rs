@@ -33,50 +33,6 @@ pub(super) const OWNERS: &[&str] = &[
     "NATO/ISAF",
 ];
 
-/// Further levels that refuse: of firms, of France and of other allies, in the words of their languages.
-pub(super) const LEVELS: &[&str] = &[
-    "STRICTLY CONFIDENTIAL",
-    "HIGHLY CONFIDENTIAL",
-    "PRIVATE AND CONFIDENTIAL",
-    "PRIVATE & CONFIDENTIAL",
-    "FOR INTERNAL USE ONLY",
-    "INTERNAL USE ONLY",
-    "CLASSIFIED",
-    "LIMDIS",
-    "REL TO",
-    "NOT RELEASABLE TO FOREIGN NATIONALS",
-    "UNCLASSIFIED (FOUO)",
-    "UNCLASSIFIED/FOUO",
-    "UNCLASSIFIED/FOR OFFICIAL USE ONLY",
-    "UNCLASSIFIED LIMDIS",
-    "UNCLASSIFIED/LIMDIS",
-    "PROTECTED A",
-    "PROTECTED B",
-    "PROTECTED C",
-    "CONFIDENTIEL",
-    "TRÈS SECRET DÉFENSE",
-    "NATO SANS CLASSIFICATION",
-    "NATO DIFFUSION RESTREINTE",
-    "SPÉCIAL FRANCE",
-    "SPECIAL FRANCE",
-    "DIFFUSION LIMITÉE",
-    "VERTRAULICH",
-    "VS VERTRAULICH",
-    "HEMLIG",
-    "KVALIFICERAT HEMLIG",
-    "HEMMELIG",
-    "STRENGT HEMMELIG",
-    "BEGRENSET",
-    "FORTROLIG",
-    "TAJNE",
-    "ŚCIŚLE TAJNE",
-    "ZASTRZEŻONE",
-    "SEGRETO",
-    "SEGRETISSIMO",
-    "RISERVATO",
-    "SALAJANE",
-];
-
 /// The value after `Classification:` and its like, and whether such a word stands before it.
 pub(super) fn without_label(text: &str) -> (&str, bool) {
     const LABELS: &[&str] = &[

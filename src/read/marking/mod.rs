@@ -1,19 +1,22 @@
 //! The marking vocabulary: what is a protective marking, and what may go on the web (T078–T081, and the table of the gate).
 
+mod around;
+mod lines;
+mod words;
+
 use std::borrow::Cow;
 
-use super::{around, bare, portion};
+use super::{bare, portion};
 use crate::{
-    base::{Code, Diagnostic, Noted, Span, scan},
+    base::{Code, Diagnostic, Noted, Span},
     model::Marking,
 };
 
-/// How many lines at the head and at the foot of a page may hold its banner.
-const EDGE: usize = 8;
+pub(super) use lines::{RUNNING, banner_lines, head_lines, is_running_text};
+use words::{CAVEATS, CLEAR, HEADS, LEVELS, OFFICIAL, REFUSED, may_begin_a_marking};
+
 /// No banner is shorter than this.
 const SHORTEST: usize = 3;
-/// A line of so many bytes is running text, whatever its words are.
-pub(super) const RUNNING: usize = 4096;
 /// No banner is longer than this.
 const LONGEST: usize = 120;
 
@@ -120,92 +123,6 @@ fn of_class(class: Class, found: &str, span: Span) -> Marking {
     }
 }
 
-/// The lines that may hold a banner, with their places: those near the edges of each page that stand before or behind its
-/// running text.
-pub(super) fn banner_lines(text: &str, start: usize) -> Vec<(&str, Span)> {
-    let mut found = Vec::new();
-    let mut from = start;
-    while from < text.len() {
-        let end = page_end(text, from);
-        edges(text.get(from..end).unwrap_or_default(), from, &mut found);
-        from = end;
-    }
-    found
-}
-
-/// Where the page that begins with a line at `from` ends: before the next line that a form feed stands on.
-fn page_end(text: &str, from: usize) -> usize {
-    let bytes = text.as_bytes().get(from..).unwrap_or_default();
-    if !scan::any(bytes, |byte| byte == b'\x0c') {
-        return text.len();
-    }
-    let first_line = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);
-    let rest = bytes.get(first_line..).unwrap_or_default();
-    let Some(feed) = scan::position(rest, |byte| byte == b'\x0c') else { return text.len() };
-    let line = rest.get(..feed).unwrap_or_default().iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    from + first_line + line
-}
-
-/// The lines before the running text, at most eight.
-pub(super) fn head_lines(text: &str, start: usize) -> impl Iterator<Item = (&str, Span)> {
-    let mut at = start;
-    let lines = text.get(start..).unwrap_or_default().split('\n').filter_map(move |raw| {
-        let (line, from) = (raw.trim(), at + raw.len() - raw.trim_start().len());
-        at += raw.len() + 1;
-        (!line.is_empty()).then(|| (line, Span::new(from, from + line.len())))
-    });
-    lines.take(EDGE)
-}
-
-/// The lines at the head and at the foot of the page that begins at byte `from`; none twice.
-fn edges<'a>(page: &'a str, from: usize, found: &mut Vec<(&'a str, Span)>) {
-    let mut rest = page;
-    for _ in 0..EDGE {
-        rest = rest.trim_start();
-        let (line, below) = rest.split_once('\n').unwrap_or((rest, ""));
-        let at = from + page.len() - rest.len();
-        if line.is_empty() || is_running_text(line.trim_end()) {
-            break;
-        }
-        found.push((line.trim_end(), Span::new(at, at + line.trim_end().len())));
-        rest = below;
-    }
-    let below = page.len() - rest.len();
-    let mut foot = Vec::new();
-    for _ in 0..EDGE {
-        rest = rest.trim_end();
-        let (above, line) = rest.rsplit_once('\n').unwrap_or(("", rest));
-        let line = line.trim_start();
-        if line.is_empty() || is_running_text(line) {
-            break;
-        }
-        let end = from + below + rest.len();
-        foot.push((line, Span::new(end - line.len(), end)));
-        rest = above;
-    }
-    found.extend(foot.into_iter().rev());
-}
-
-/// Whether the line is prose: long, or a sentence.
-pub(super) fn is_running_text(line: &str) -> bool {
-    if line.len() > RUNNING {
-        return true;
-    }
-    let words = |most: usize| has_more_words(line, most);
-    // `Cablegram 509 LONDON, 12 March 1946, 6.20 p.m.` is no sentence.
-    let timed = || ["a.m.", "p.m.", "hrs."].iter().any(|end| line.ends_with(end)) && !words(10);
-    words(15) && !around::is_letter_spaced(line) || line.ends_with(['.', '!', '?', '”']) && words(4) && !timed()
-}
-
-/// Whether `line` has more words between white space than `most`.
-fn has_more_words(line: &str, most: usize) -> bool {
-    if !line.is_ascii() {
-        return line.split_whitespace().take(most + 1).count() > most;
-    }
-    let mut words = line.as_bytes().split(|byte| matches!(byte, b' ' | b'\t'..=b'\r')).filter(|word| !word.is_empty());
-    words.nth(most).is_some()
-}
-
 /// The line without decoration: `**SECRET**`, `--- SECRET ---`, `[SECRET]`.
 pub(super) fn undecorated(line: &str) -> &str {
     let decoration = |c: char| {
@@ -309,193 +226,8 @@ fn class(folded: &str, written: &str) -> Option<Class> {
     }
 }
 
-/// Whether a line that begins so may be a marking, by its first two letters: those of most lines begin none.
-fn may_begin_a_marking(written: &str) -> bool {
-    match written.as_bytes() {
-        [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
-            BEGINNINGS.get(usize::from(first & 0x1f)).is_none_or(|seconds| seconds & 1 << (second & 0x1f) != 0)
-        }
-        _ => true,
-    }
-}
-
-/// For each first letter of the vocabulary the second ones, a bit for each.
-static BEGINNINGS: [u32; 32] = {
-    let (lists, mut known, mut list) = ([CLEAR, OFFICIAL, REFUSED, around::LEVELS, HEADS], [0; 32], 0);
-    while list < lists.len() {
-        let mut at = 0;
-        while at < lists[list].len() {
-            if let [first, second, ..] = lists[list][at].as_bytes() {
-                known[(*first & 0x1f) as usize] |= 1 << (*second & 0x1f);
-            }
-            at += 1;
-        }
-        list += 1;
-    }
-    known
-};
-
-/// Markings that clear when they are the whole line.
-const CLEAR: &[&str] = &[
-    "PUBLIC",
-    "UNCLASSIFIED",
-    "UNCLAS",
-    "DECLASSIFIED",
-    "CLEARED FOR PUBLIC RELEASE",
-    "APPROVED FOR PUBLIC RELEASE",
-    "UNCLASSIFIED/PUBLIC",
-    "APPROVED FOR PUBLIC RELEASE DISTRIBUTION UNLIMITED",
-    "APPROVED FOR PUBLIC RELEASE; DISTRIBUTION UNLIMITED",
-    "NON CLASSIFIÉ",
-];
-
-/// Markings that are neither when they are the whole line.
-const OFFICIAL: &[&str] = &["OFFICIAL", "NOT PROTECTIVELY MARKED"];
-
-/// What may stand before `//` beside the markings that refuse.
-const HEADS: &[&str] = &["U", "C", "S", "TS", "UNCLASSIFIED", "OFFICIAL", "PUBLIC", "UNCLAS", "DECLASSIFIED", "NATO"];
-
-/// Markings that refuse when they are the whole line, or stand before caveats alone.
-const REFUSED: &[&str] = &[
-    "OFFICIAL SENSITIVE",
-    "TOP SECRET",
-    "SECRET",
-    "CONFIDENTIAL",
-    "RESTRICTED",
-    "PROTECTED",
-    "COSMIC TOP SECRET",
-    "COSMIC",
-    "NATO UNCLASSIFIED",
-    "NATO RESTRICTED",
-    "NATO CONFIDENTIAL",
-    "NATO SECRET",
-    "EU LIMITE",
-    "LIMITE",
-    "RESTREINT UE",
-    "CONFIDENTIEL UE",
-    "SECRET UE",
-    "TRÈS SECRET UE",
-    "TRES SECRET UE",
-    "EU RESTRICTED",
-    "EU CONFIDENTIAL",
-    "EU SECRET",
-    "EU TOP SECRET",
-    "CONTROLLED UNCLASSIFIED INFORMATION",
-    "CUI",
-    "FOUO",
-    "FOR OFFICIAL USE ONLY",
-    "SENSITIVE BUT UNCLASSIFIED",
-    "SBU",
-    "LAW ENFORCEMENT SENSITIVE",
-    "DIFFUSION RESTREINTE",
-    "CONFIDENTIEL DÉFENSE",
-    "SECRET DÉFENSE",
-    "TRÈS SECRET",
-    "CONFIDENTIEL DEFENSE",
-    "SECRET DEFENSE",
-    "NOFORN",
-    "EYES ONLY",
-    "VS NFD",
-    "VS NUR FÜR DEN DIENSTGEBRAUCH",
-    "VS NUR FUER DEN DIENSTGEBRAUCH",
-    "STRENG GEHEIM",
-    "GEHEIM",
-    "CABINET IN CONFIDENCE",
-    "COMMERCIAL IN CONFIDENCE",
-    "UNCLASSIFIED FOUO",
-    "UNCLASSIFIED FOR OFFICIAL USE ONLY",
-    "MOST SECRET",
-    "TOP SECRET ULTRA",
-];
-
-/// Words that may follow a marking on its line.
-const CAVEATS: &[&str] = &[
-    "UK",
-    "US",
-    "EYES",
-    "ONLY",
-    "NOFORN",
-    "REL",
-    "TO",
-    "FVEY",
-    "ORCON",
-    "AUS",
-    "AU",
-    "CAN",
-    "GBR",
-    "NZL",
-    "USA",
-    "SI",
-    "TK",
-    "HCS",
-    "COMINT",
-    "ATOMAL",
-    "BOHEMIA",
-    "LOCSEN",
-    "PERSONAL",
-    "COMMERCIAL",
-    "SENSITIVE",
-    "NATO",
-    "EU",
-    "UE",
-    "RELEASABLE",
-    "AUSTEO",
-    "AGAO",
-    "STRAP",
-    "STRAP1",
-    "STRAP2",
-    "STRAP3",
-    "AND",
-    "CRYPTO",
-    "MARKET",
-    "HR",
-    "LEGAL",
-    "PROPIN",
-    "IMCON",
-    "FINLAND",
-    "SWEDEN",
-    "UKRAINE",
-    "EU/UE",
-    "UE/EU",
-    "RESTRICTED",
-    "CONFIDENTIAL",
-    "SECRET",
-    "FOR",
-    "BASIC",
-    "SP",
-    "DATA",
-    "INFORMATION",
-    "(WHEN",
-    "FILLED",
-    "IN)",
-    "LIMITED",
-    "DISTRIBUTION",
-    "CABINET",
-    "RESTREINT",
-    "IMMEDIATE",
-    "PRIORITY",
-    "ROUTINE",
-    "FLASH",
-    "IMPORTANT",
-    "URGENT",
-    "NOT",
-    "PUBLICATION",
-    "RELEASE",
-    "CIRCULATION",
-    "DISCLOSURE",
-    "DOCUMENT",
-    "CUI",
-    "FOUO",
-    "LIMDIS",
-    "SPÉCIAL",
-    "SPECIAL",
-    "FRANCE",
-    "EN",
-    "FR",
-];
-
 fn refused(folded: &str) -> bool {
-    REFUSED.iter().chain(around::LEVELS).any(|known| {
+    REFUSED.iter().chain(LEVELS).any(|known| {
         let rest = folded.strip_prefix(known);
         rest.is_some_and(|rest| {
             let parted = rest.is_empty() || rest.starts_with([' ', '/']);
@@ -524,16 +256,6 @@ mod tests {
             Some(Marking::Official { .. }) => "official",
             Some(Marking::Refused { .. }) => "refused",
         }
-    }
-
-    #[test]
-    fn every_word_of_the_vocabulary_may_begin_a_marking() {
-        for known in [CLEAR, OFFICIAL, REFUSED, around::LEVELS, HEADS].into_iter().flatten() {
-            for line in [(*known).to_owned(), known.to_lowercase(), format!("{known}//X"), format!("{known}-X")] {
-                assert!(may_begin_a_marking(&line), "{line}");
-            }
-        }
-        assert!(!may_begin_a_marking("The prepared train") && !may_begin_a_marking("Brussels"));
     }
 
     #[test]
