@@ -1,6 +1,8 @@
 //! Lines and paragraphs that are more than text: end marks, signatures, credits, corrections, labels, figures, end matter
 //! (T039–T045, T063, T086, T093–T095, T100, T106).
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::{
@@ -326,11 +328,11 @@ fn credits(scan: &Scan<'_, '_>, record: &mut Record, at: usize) -> Option<usize>
     if end > at + 4 || !scan.line(end).is_blank() {
         return None;
     }
-    let text: Vec<&str> = (at..end).map(|at| scan.line(at).text).collect();
-    if !text.first()?.starts_with(['(', '[']) && !text.iter().any(|line| line.contains(';')) {
-        return None;
-    }
-    let text = text.join(" ");
+    let text = if end == at + 1 {
+        Cow::Borrowed(scan.text_at(at))
+    } else {
+        (at..end).map(|at| scan.line(at).text).collect::<Vec<_>>().join(" ").into()
+    };
     let inner = press::credits(&text)?;
     let brackets = text.replace(inner, "");
     record.dropped(scan.span(at..end), "credits", "credits", brackets);
