@@ -79,7 +79,7 @@ fn of_block(block: &Block, out: &mut Vec<String>) {
         BlockKind::Code { text, .. } | BlockKind::Preformatted(text) => out.push(text.clone()),
         _ => {}
     }
-    out.extend(block.inlines().into_iter().map(raw));
+    out.extend(block.inlines().map(raw));
     for inner in block.children() {
         inner.iter().for_each(|block| of_block(block, out));
     }
