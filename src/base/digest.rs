@@ -11,8 +11,8 @@ pub fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(sha2::Sha256::digest(bytes)))
 }
 
-/// 128 bits of XXH3: enough that no two texts of a site share one by chance. Nothing is kept from anybody by them: who can choose the
-/// texts of a site gains nothing by two that share one.
+/// 128 bits of XXH3: enough that no two texts of a site share one by chance. They tell what has changed by oversight and withstand no
+/// forger: who can choose the texts of a site can make two that share one, which the lock would then take for the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Digest([u8; 16]);
 

@@ -97,7 +97,8 @@ fn speaks_of(after: &str) -> bool {
 }
 
 /// Whether what follows `Embargo` makes a heading of it that asks: `Until When?`, in the letters of a title, alone or above a subtitle
-/// of four words or more. A word or a figure more, a colon, capitals throughout or small letters throughout may be an editor's query about a real embargo.
+/// of four words or more. A word or a figure more, a colon, capitals throughout or small letters throughout may be an editor's query
+/// about a real embargo.
 fn asks(after: &str) -> bool {
     const QUESTIONS: &[&str] = &["When", "What", "How Long", "Whose Orders"];
     const SUBTITLE: usize = 4;
